@@ -1,0 +1,143 @@
+"""Accepted files: bytes to text, saved HTML, JSON Lines."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from analysis.errors import ArticleError
+
+_HTML_START = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True)
+class Record:
+    """An article's text in the plain form (title line, then paragraphs) and its metadata."""
+
+    document: str
+    text: str
+    published: date | None
+    url: str
+
+
+def read_bytes(path: Path) -> bytes:
+    """The file's bytes. Raises ArticleError where it is missing or cannot be read."""
+    if path.is_dir():
+        raise ArticleError(f"{path} is a folder; name the article files in it.")
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise ArticleError(f"{path} does not exist; check the name.") from None
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise ArticleError(f"{path} cannot be read ({reason}); check its permissions.") from None
+
+
+def decode(raw: bytes, name: str) -> str:
+    """The text of UTF-8 bytes without their byte-order mark; carriage returns are kept.
+
+    Raises ArticleError where the bytes are binary or in another encoding.
+    """
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise ArticleError(f"{name}, line 1: the file is UTF-16, not UTF-8; save it as UTF-8.")
+    if b"\x00" in raw:
+        raise ArticleError(f"{name} is a binary file, not text; give a UTF-8 text file.")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise ArticleError(
+            f"{name}, line {line}: byte 0x{raw[error.start]:02x} is not UTF-8"
+            " (Latin-1 or Windows-1252, perhaps); save the file as UTF-8."
+        ) from None
+    found = _BINARY.search(text)
+    if found:
+        line = text.count("\n", 0, found.start()) + 1
+        raise ArticleError(
+            f"{name}, line {line}: control character 0x{ord(found.group()):02x};"
+            " this is a binary file or a damaged one, give a UTF-8 text file."
+        )
+    return text
+
+
+def sniff(name: str, text: str) -> str:
+    """``html``, ``jsonl`` or ``text``, by the file's ending, else by how it begins."""
+    ending = name.lower().rpartition(".")[2]
+    if ending in ("html", "htm", "xhtml") or _HTML_START.match(text):
+        return "html"
+    return "jsonl" if ending in ("jsonl", "ndjson") else "text"
+
+
+def from_html(text: str, name: str) -> Record:
+    """The article of a saved web page, through trafilatura.
+
+    Offsets then point into the extracted text. Raises ArticleError where no article is found.
+    """
+    import trafilatura  # slow to import, and needed for HTML only
+
+    found = trafilatura.bare_extraction(text, with_metadata=True, include_comments=False)
+    body = (found.text or "").strip() if found else ""
+    if not body:
+        raise ArticleError(
+            f"{name}: no article text was found in this HTML page;"
+            " save the text itself, one paragraph a line."
+        )
+    title = _SPACE.sub(" ", found.title or "").strip()
+    lines = body.split("\n")
+    if title and _SPACE.sub(" ", lines[0]).strip() == title:
+        lines = lines[1:]
+    published = None
+    if found.date:
+        try:
+            published = date.fromisoformat(found.date[:10])
+        except ValueError:
+            published = None
+    # without a title the page's first line stands for it, as in a plain text
+    return Record(name, "\n".join([title, *lines]) if title else body, published, found.url or "")
+
+
+def _field(record: dict[str, object], key: str, where: str) -> str:
+    value = record.get(key)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise ArticleError(f'{where}: "{key}" is not a string; write it in quotation marks.')
+    return value.strip()
+
+
+def from_jsonl(text: str, name: str) -> Iterator[Record]:
+    """The articles of JSON Lines with ``title``, ``date``, ``url`` and ``text``.
+
+    Each is named ``name#line`` where the file holds several. Raises ArticleError at a line
+    that is no such object.
+    """
+    from analysis.article import parse_date
+
+    rows = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
+    if not rows:
+        raise ArticleError(f"{name} is empty; put one JSON object a line into it.")
+    for number, line in rows:
+        where = f"{name}, line {number}"
+        try:
+            record = json.loads(line)
+        except (ValueError, RecursionError):
+            raise ArticleError(f"{where}: not a JSON object; mend or remove the line.") from None
+        if not isinstance(record, dict):
+            raise ArticleError(f"{where}: not a JSON object; mend or remove the line.")
+        title = _SPACE.sub(" ", _field(record, "title", where))
+        body = _field(record, "text", where)
+        if not body:
+            raise ArticleError(f'{where}: no "text"; an article needs one.')
+        day = _field(record, "date", where)
+        yield Record(
+            document=name if len(rows) == 1 else f"{name}#{number}",
+            text=f"{title}\n{body}" if title else body,
+            published=parse_date(day, name, number) if day else None,
+            url=_field(record, "url", where),
+        )

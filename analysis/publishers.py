@@ -1,0 +1,34 @@
+"""The publisher's name behind a URL."""
+
+from __future__ import annotations
+
+import csv
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from analysis.paths import AUTHORITY
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    with open(AUTHORITY / "publishers.csv", encoding="utf-8", newline="") as handle:
+        return {row["domain"]: row["name"] for row in csv.DictReader(handle)}
+
+
+def publisher_of(url: str) -> str:
+    """The usual name of the site at ``url``; its host name where we know none; "" without one.
+
+    The longest matching domain of ``data/authority/publishers.csv`` decides, so that
+    ``news.yahoo.com`` may differ from ``yahoo.com``.
+    """
+    try:
+        host = (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
+    labels = host.split(".")
+    names = _names()
+    for first in range(len(labels) - 1):
+        domain = ".".join(labels[first:])
+        if domain in names:
+            return names[domain]
+    return host.removeprefix("www.")

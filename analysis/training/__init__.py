@@ -1,0 +1,1 @@
+"""Recipes of the models we ship; the only place that imports torch."""
