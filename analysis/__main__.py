@@ -1,0 +1,178 @@
+"""The command line: `python -m analysis --help`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+from analysis import __version__
+from analysis.errors import InputError
+
+_BENCHES = {
+    "attribution": "who says what, against a brat-standoff corpus (text/ and attributions/)",
+    "sentiment": "sentiment towards a target, against NewsMTSC-style JSON Lines",
+    "order": "articles shuffled with a seed and put back in order",
+    "relations": "stance of a headline to a claim, against JSON Lines",
+    "speakers": "speakers' coreference, against GUM's CoNLL-U files",
+    "gold": "our own hand-coded articles in data/gold",
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse, with its errors as one sentence and exit code 2."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        print(f"{self.prog}: {message}. See `{self.prog} --help`.", file=sys.stderr)
+        raise SystemExit(2)
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr)
+
+
+def _table_names(value: str) -> list[str]:
+    from analysis.tables import TABLES
+
+    names = [name.strip() for name in value.split(",") if name.strip()]
+    unknown = [name for name in names if name not in TABLES]
+    if unknown or not names:
+        what = f"there is no table {unknown[0]!r}" if unknown else "no table is named"
+        raise argparse.ArgumentTypeError(f"{what}; there are {', '.join(TABLES)}")
+    return list(dict.fromkeys(names))
+
+
+def _extract(args: argparse.Namespace) -> int:
+    from analysis.article import read_articles
+    from analysis.export import make_folder, write_tables
+    from analysis.reading import join, read_one
+    from analysis.tables import TABLES
+
+    names = args.tables or list(TABLES)
+    readings, bad, seen = [], 0, {}
+    for path in args.paths:
+        try:
+            articles = read_articles(path)
+            for article in articles:
+                if article.document in seen:
+                    raise InputError(
+                        f"{path} has the same name as {seen[article.document]};"
+                        " a document is told by its file's name, so rename one."
+                    )
+        except InputError as error:
+            _say(str(error))
+            bad += 1
+            continue
+        for article in articles:
+            seen[article.document] = path
+            if not article.language:
+                _say(
+                    f"{article.document} does not look like English; its rows may be few or wrong."
+                )
+            readings.append(read_one(article, names))
+            if len(args.paths) > 1:
+                _say(f"read {article.document}")
+    if not readings:
+        return 2
+    out = Path(args.out)
+    make_folder(out)
+    for written in write_tables(join(readings, names), out, args.format):
+        _say(f"wrote {written}")
+    return 2 if bad else 0
+
+
+def _book(args: argparse.Namespace) -> int:
+    from analysis.article import read_article
+    from analysis.bookbuild import build
+
+    path = Path(args.path)
+    read_article(path)  # its errors come first, before minutes of work
+    page = build(path.resolve(), Path(args.out).resolve())
+    print(page)
+    return 0
+
+
+def _corpus(args: argparse.Namespace) -> int:
+    from analysis.corpus import run
+
+    return run(args.patterns, Path(args.out), args.scheduler, args.workers, say=_say)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="python -m analysis",
+        description="Who said what, when, to whom and in what tone, in a news article.",
+        epilog="Exit status: 0 done, 1 our fault, 2 bad input (one sentence on stderr).",
+    )
+    parser.add_argument("--version", action="version", version=f"On the Record {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    extract = commands.add_parser("extract", help="write the tables of one or more articles")
+    extract.add_argument("paths", nargs="+", metavar="PATH")
+    extract.add_argument("--out", required=True, metavar="DIR")
+    extract.add_argument("--format", choices=("csv", "parquet", "jsonl"), default="csv")
+    extract.add_argument("--tables", type=_table_names, metavar="NAME[,NAME]", help="default: all")
+    extract.set_defaults(run=_extract)
+
+    book = commands.add_parser("book", help="build the whole book for your own article")
+    book.add_argument("path", metavar="PATH")
+    book.add_argument("--out", required=True, metavar="DIR")
+    book.set_defaults(run=_book)
+
+    corpus = commands.add_parser("corpus", help="read many articles, on Dask, into Parquet")
+    corpus.add_argument("patterns", nargs="+", metavar="PATTERN", help="files or glob patterns")
+    corpus.add_argument("--out", required=True, metavar="DIR")
+    corpus.add_argument("--scheduler", metavar="ADDRESS", help="a running Dask scheduler")
+    corpus.add_argument("--workers", type=int, metavar="N", help="processes on this machine")
+    corpus.set_defaults(run=_corpus)
+
+    bench = commands.add_parser("bench", help="score against a gold corpus")
+    tasks = bench.add_subparsers(dest="task", required=True, metavar="TASK")
+    for name, what in _BENCHES.items():
+        task = tasks.add_parser(name, help=what, description=what[0].upper() + what[1:] + ".")
+        # a benchmark's options are added only when it is asked for: they import models
+        task.set_defaults(run=None, bench=name)
+    return parser
+
+
+def _bench(argv: Sequence[str]) -> int:
+    module = import_module(f"analysis.bench.{argv[1]}")
+    parser = _Parser(prog=f"python -m analysis bench {argv[1]}", description=module.__doc__)
+    module.add_arguments(parser)
+    return module.run(parser.parse_args(argv[2:]))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status (0 done, 1 our fault, 2 bad input)."""
+    argv = list(sys.argv[1:] if argv is None else argv)
+    try:
+        if len(argv) > 1 and argv[0] == "bench" and argv[1] in _BENCHES:
+            return _bench(argv)
+        args = _parser().parse_args(argv)
+        return args.run(args)
+    except InputError as error:
+        _say(str(error))
+        return 2
+    except BrokenPipeError:
+        # whoever read our output has seen enough; keep Python from complaining at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        _say("stopped")
+        return 130
+    except Exception as error:
+        if os.environ.get("ON_THE_RECORD_DEBUG"):
+            traceback.print_exc()
+        _say(
+            f"This is our fault, not yours: {type(error).__name__}: {error}"
+            " (set ON_THE_RECORD_DEBUG=1 to see where)."
+        )
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

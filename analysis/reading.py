@@ -1,0 +1,153 @@
+"""read(): every stage in a row, from a file to a Reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import tables as schema
+from analysis.actors import Cast
+from analysis.article import Article, read_article
+from analysis.language import Parse, parse
+from analysis.order import Order
+
+#: What each stage needs to have run; the tables it fills bear its name or stand beside it.
+_NEEDS: Mapping[str, frozenset[str]] = {
+    "articles": frozenset({"order"}),
+    "repairs": frozenset(),
+    "paragraphs": frozenset({"order"}),
+    "actors": frozenset({"statements"}),
+    "mentions": frozenset({"statements"}),
+    "statements": frozenset({"statements"}),
+    "claims": frozenset({"statements", "claims"}),
+    "relations": frozenset({"statements", "claims"}),
+    "sentiment": frozenset({"statements", "sentiment"}),
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An article and what was read in it: one DataFrame a table of `analysis.tables`.
+
+    ``order`` and ``cast`` carry the evidence behind the tables, where their stages ran.
+    """
+
+    article: Article
+    tables: Mapping[str, pd.DataFrame]
+    order: Order | None = None
+    cast: Cast | None = None
+
+    def __getitem__(self, table: str) -> pd.DataFrame:
+        return self.tables[table]
+
+
+def read(path: str | Path, tables: Iterable[str] | None = None) -> Reading:
+    """Read the article in the file at ``path``.
+
+    ``tables`` names the tables wanted (default: all); only their stages run. Raises
+    `ArticleError` with one clear sentence where the file is no article, and KeyError for a
+    table that does not exist.
+    """
+    return read_one(read_article(path), tables)
+
+
+def read_one(article: Article, tables: Iterable[str] | None = None) -> Reading:
+    """As `read`, for an article already in memory."""
+    wanted = list(schema.TABLES) if tables is None else list(tables)
+    stages: frozenset[str] = frozenset().union(*(_NEEDS[name] for name in wanted))
+    rows: dict[str, object] = {"repairs": _repairs(article)}
+    order = cast = None
+    if stages:
+        from analysis import order as ordering
+
+        parses = parse(article, full="claims" in stages)
+        order = ordering.restore(article, parses)
+        rows["articles"] = [_article(article, parses, order)]
+        rows["paragraphs"] = _paragraphs(article, order)
+    if "statements" in stages:
+        from analysis import actors, attribution, statements
+
+        attributions = attribution.find(article)
+        cast = actors.resolve(article, parses, order, attributions)
+        said = schema.frame(
+            "statements", statements.build(article, parses, order, attributions, cast)
+        )
+        rows["statements"] = said
+        rows["actors"] = actors.rows(article, cast, said)
+        rows["mentions"] = _mentions(article, cast)
+    if "claims" in stages:
+        from analysis import claims
+
+        rows["claims"], rows["relations"] = claims.find(article, parses, said, cast)
+    if "sentiment" in stages:
+        from analysis import sentiment
+
+        rows["sentiment"] = sentiment.measure(article, said, cast, parses)
+    made = {name: schema.frame(name, rows[name]) for name in schema.TABLES if name in wanted}
+    return Reading(article, made, order, cast)
+
+
+def join(readings: Sequence[Reading], tables: Iterable[str]) -> dict[str, pd.DataFrame]:
+    """The tables of several readings, one below the other."""
+    return {
+        name: schema.frame(name, pd.concat([r.tables[name] for r in readings], ignore_index=True))
+        if readings
+        else schema.frame(name, [])
+        for name in tables
+    }
+
+
+def _article(article: Article, parses: Sequence[Parse], order: Order) -> dict[str, object]:
+    title = article.title
+    return {
+        "document": article.document,
+        "title": article.text[title.start : title.end] if title else "",
+        "published": article.published.isoformat() if article.published else "",
+        "url": article.url,
+        "publisher": article.publisher,
+        "language": article.language,
+        "sha256": article.sha256,
+        "paragraphs": len(article.paragraphs),
+        "sentences": sum(len(p.sentences) for p in parses if p.paragraph.number),
+        "words": article.words,
+        "repairs": len(article.repairs),
+        "shuffled": order.shuffled,
+        "shuffled_probability": round(order.probability, 4),
+    }
+
+
+def _repairs(article: Article) -> list[dict[str, object]]:
+    return [{"document": article.document, **vars(repair)} for repair in article.repairs]
+
+
+def _paragraphs(article: Article, order: Order) -> list[dict[str, object]]:
+    return [
+        {
+            "document": article.document,
+            "paragraph": p.number,
+            "line": p.line,
+            "start": p.start,
+            "end": p.end,
+            "text": article.text[p.start : p.end],
+            "reading_position": order.positions[p.number].position,
+            "order_confidence": round(order.positions[p.number].confidence, 4),
+        }
+        for p in article.paragraphs
+    ]
+
+
+def _mentions(article: Article, cast: Cast) -> list[dict[str, object]]:
+    return [
+        {
+            "document": article.document,
+            "actor_id": m.actor_id,
+            "start": m.start,
+            "end": m.end,
+            "text": m.text,
+            "how": m.how,
+        }
+        for m in cast.mentions
+    ]

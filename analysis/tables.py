@@ -1,0 +1,247 @@
+"""The tables of a reading: their columns, as schemas that are enforced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pandas as pd
+
+KINDS = ("direct", "mixed", "indirect")
+ACTOR_KINDS = ("person", "organisation", "state", "group")
+HOW = ("name", "title", "pronoun", "metonym", "description")
+CLAIM_TYPES = (
+    "assertion",
+    "prediction",
+    "demand",
+    "commitment",
+    "accusation",
+    "denial",
+    "evaluation",
+)
+CERTAINTIES = ("certain", "probable", "possible", "unstated")
+POLARITIES = ("positive", "negative")
+RELATIONS = ("agrees", "disputes")
+LABELS = ("negative", "neutral", "positive")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. ``dtype`` is text, integer, number, flag, spans (``[[start, end], …]``) or
+    json (any JSON value); ``meaning`` is what the data dictionary prints."""
+
+    name: str
+    dtype: str
+    meaning: str
+    allowed: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+
+
+def _text(name: str, meaning: str, *allowed: str) -> Column:
+    return Column(name, "text", meaning, allowed)
+
+
+def _int(name: str, meaning: str, low: int = 0) -> Column:
+    return Column(name, "integer", meaning, low=low)
+
+
+def _share(name: str, meaning: str) -> Column:
+    return Column(name, "number", meaning, low=0.0, high=1.0)
+
+
+def _score(name: str, meaning: str) -> Column:
+    return Column(name, "number", meaning, low=-1.0, high=1.0)
+
+
+_DOCUMENT = _text("document", "the file's name with its extension")
+_STATEMENT = _text("statement_id", "the statement, as s1, s2, … in the stored text's order")
+
+TABLES: Mapping[str, tuple[Column, ...]] = {
+    "articles": (
+        _DOCUMENT,
+        _text("title", "the first non-blank line"),
+        _text("published", "ISO date; empty where the file gives none"),
+        _text("url", "where the article stood"),
+        _text("publisher", "the usual name of the site at the URL"),
+        _text("language", "en, or empty where the text does not look like English"),
+        _text("sha256", "of the file's bytes: which text was read"),
+        _int("paragraphs", "of the body, none dropped"),
+        _int("sentences", "of the body"),
+        _int("words", "of the body"),
+        _int("repairs", "how many places the repaired view mends; the table `repairs` lists them"),
+        Column("shuffled", "flag", "are the stored paragraphs out of order"),
+        _share("shuffled_probability", "calibrated probability that they are"),
+    ),
+    "repairs": (
+        _DOCUMENT,
+        _text("kind", "what was mended", "dash", "mojibake", "quotes", "space"),
+        _int("start", "first code point of the stored text"),
+        _int("end", "end, exclusive"),
+        _text("before", "as stored"),
+        _text("after", "as read"),
+    ),
+    "paragraphs": (
+        _DOCUMENT,
+        _int("paragraph", "1-based, as stored", 1),
+        _int("line", "1-based line of the file", 1),
+        _int("start", "first code point of the stored text"),
+        _int("end", "end, exclusive"),
+        _text("text", "as stored"),
+        _int("reading_position", "1-based place in the reading order", 1),
+        _share("order_confidence", "how sure that place is"),
+    ),
+    "actors": (
+        _DOCUMENT,
+        _text("actor_id", "the actor, as a1, a2, … in order of first mention"),
+        _text("name", "the usual full English name"),
+        _text("kind", "what the actor is", *ACTOR_KINDS),
+        _text("role", "in the words of the text, else the authority file's short title"),
+        _text("affiliation", "what the actor belongs to"),
+        _text("side", "the state or international organisation spoken for"),
+        _text("wikidata", "Wikidata id, where the authority file has it"),
+        _int("mentions", "how often the text mentions the actor"),
+        _int("statements", "how many statements the actor makes"),
+        _int("first_start", "where the first mention starts"),
+    ),
+    "mentions": (
+        _DOCUMENT,
+        _text("actor_id", "whom it names"),
+        _int("start", "first code point of the stored text"),
+        _int("end", "end, exclusive"),
+        _text("text", "as stored"),
+        _text("how", "how it names the actor", *HOW),
+    ),
+    "statements": (
+        _DOCUMENT,
+        _STATEMENT,
+        _int("paragraph", "where its content begins; 0 is the title"),
+        Column("content", "spans", "what is said, in one or more pieces"),
+        Column("source", "spans", "who is said to say it, as written"),
+        Column("cue", "spans", "the words that attribute it"),
+        _text("content_text", "the content's words, pieces joined by …"),
+        _text("source_text", "the source's words"),
+        _text("cue_text", "the cue's words"),
+        _text("kind", "by the quotation marks of the content", *KINDS),
+        _text("actor_id", "the speaker; several are joined by ;"),
+        _text("speaker", "the speaker's full name; empty where unknown"),
+        Column("official", "flag", "speaks for a state, an armed force or an int'l organisation"),
+        _text("said_on", "ISO date, only where the text dates the saying"),
+        _text("medium", "tweet, statement, meeting, remarks, …"),
+        _text("addressee", "to whom"),
+        _text("via", "who passed it on"),
+        _share("confidence", "calibrated: how likely the row is right"),
+        _text("resolved_by", "the rule or model that decided who speaks"),
+        Column("alternatives", "json", "the runners-up, each with its share"),
+    ),
+    "claims": (
+        _DOCUMENT,
+        _text("claim_id", "the claim, as c1, c2, …"),
+        _text("statement_id", "the statement it is made in; empty: the article's own voice"),
+        _text("actor_id", "who makes it"),
+        _text("text", "the claim's words, as stored"),
+        _int("start", "first code point of the stored text"),
+        _int("end", "end, exclusive"),
+        _text("type", "the kind of speech act", *CLAIM_TYPES),
+        _text("certainty", "how sure the claim makes itself", *CERTAINTIES),
+        _text("polarity", "does it affirm or deny", *POLARITIES),
+        _text("topic", "what it is about, found by grouping"),
+        Column("quantities", "json", "numbers with unit, bound and approximation"),
+    ),
+    "relations": (
+        _DOCUMENT,
+        _text("claim_a", "one claim"),
+        _text("claim_b", "the other"),
+        _text("relation", "how they meet", *RELATIONS),
+        _share("confidence", "how sure"),
+        _text("because", "the words that carry it"),
+    ),
+    "sentiment": (
+        _DOCUMENT,
+        _STATEMENT,
+        _text("target", "towards whom; empty: the statement as a whole"),
+        _text("method", "which method measured it"),
+        _score("score", "-1 (negative) to 1 (positive)"),
+        _score("low", "lower end of the 90 % interval"),
+        _score("high", "upper end of the 90 % interval"),
+        _text("label", "the score in a word", *LABELS),
+    ),
+}
+
+_DTYPES = {"text": "str", "integer": "int64", "number": "float64", "flag": "bool"}
+
+
+def _is_spans(cell: object) -> bool:
+    return isinstance(cell, list) and all(
+        isinstance(s, list) and len(s) == 2 and 0 <= s[0] < s[1] for s in cell
+    )
+
+
+@cache
+def _schema(table: str) -> Any:
+    import pandera.pandas as pa  # half a second, which a corpus run pays once
+
+    checks: dict[str, Any] = {}
+    for column in TABLES[table]:
+        rules = []
+        if column.allowed:
+            rules.append(pa.Check.isin((*column.allowed, "")))
+        if column.low is not None:
+            rules.append(pa.Check.ge(column.low))
+        if column.high is not None:
+            rules.append(pa.Check.le(column.high))
+        if column.dtype == "spans":
+            rules.append(pa.Check(_is_spans, element_wise=True, error="not [[start, end], …]"))
+        checks[column.name] = pa.Column(_DTYPES.get(column.dtype), rules, nullable=False)
+    return pa.DataFrameSchema(checks, strict=False, ordered=False, name=table)
+
+
+def _plain(cell: object) -> object:
+    """Tuples as lists, all the way down, so that spans look the same wherever they come from."""
+    if isinstance(cell, (list, tuple)):
+        return [_plain(item) for item in cell]
+    return cell
+
+
+def frame(table: str, rows: Iterable[Mapping[str, object]] | pd.DataFrame) -> pd.DataFrame:
+    """The rows as a DataFrame with the table's columns and types, checked.
+
+    Columns a row may add beyond the schema's are kept, behind them, in order of first
+    appearance. Raises `pandera.errors.SchemaError` where a value is not what the schema
+    says: that is a fault of ours, never of the article.
+    """
+    data = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(list(rows))
+    columns = TABLES[table]
+    names = [column.name for column in columns]
+    extra = [name for name in data.columns if name not in names]
+    if data.empty:
+        data = pd.DataFrame({name: [] for name in names})
+    missing = [name for name in names if name not in data.columns]
+    if missing:
+        raise KeyError(f"the table {table} lacks {', '.join(missing)}")
+    data = data[names + extra].reset_index(drop=True)
+    for column in columns:
+        if column.dtype in _DTYPES:
+            data[column.name] = data[column.name].astype(_DTYPES[column.dtype])
+        else:
+            data[column.name] = pd.Series([_plain(c) for c in data[column.name]], dtype=object)
+    return _schema(table).validate(data)
+
+
+def dictionary() -> pd.DataFrame:
+    """The data dictionary: one row a column of every table."""
+    return pd.DataFrame(
+        [
+            {
+                "table": table,
+                "column": column.name,
+                "type": column.dtype,
+                "meaning": column.meaning,
+                "values": ", ".join(column.allowed),
+            }
+            for table, columns in TABLES.items()
+            for column in columns
+        ]
+    )
