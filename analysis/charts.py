@@ -1,0 +1,142 @@
+"""Figures of who is heard; each returns a matplotlib Figure and has a sentence that says it.
+
+Every figure must read in greyscale (kinds are told by hatching as well as by shade) and at the
+width of a phone: text is large for the figure's size, and long labels are wrapped.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+
+from analysis.palette import side_colour
+from analysis.tables import KINDS
+from analysis.voices import NO_SIDE, UNKNOWN
+
+WIDTH = 7.2
+_HATCHES = {"direct": "", "mixed": "///", "indirect": "...."}
+_ALPHAS = {"direct": 1.0, "mixed": 0.55, "indirect": 0.28}
+_MOST_BARS = 24
+
+
+def style(figure: Figure, *axes: Axes) -> None:
+    """What every figure of the book has in common: a white ground (so that it reads in dark
+    mode too), no frame, and letters large enough for a phone."""
+    figure.set_facecolor("white")
+    for ax in axes:
+        ax.set_facecolor("white")
+        for side in ("top", "right"):
+            ax.spines[side].set_visible(False)
+        ax.tick_params(labelsize=11)
+
+
+def empty(message: str) -> Figure:
+    """A figure that says why there is nothing to draw."""
+    figure = Figure(figsize=(WIDTH, 1.2), layout="constrained")
+    ax = figure.subplots()
+    ax.axis("off")
+    ax.text(0.5, 0.5, message, ha="center", va="center", fontsize=12)
+    style(figure)
+    return figure
+
+
+def voices(speakers: pd.DataFrame, sides: Sequence[str]) -> Figure:
+    """Statements by speaker, told apart by kind, under the heading of the speaker's side.
+
+    ``speakers`` is `analysis.voices.by_speaker`'s table, ``sides`` the book's order of sides.
+    The most heard are drawn where there are too many for a page.
+    """
+    if speakers.empty:
+        return empty("Nobody is quoted in this article.")
+    shown = speakers.nlargest(_MOST_BARS, "statements", keep="first").sort_index()
+    labels: list[tuple[float, str, bool]] = []
+    bars: list[tuple[float, pd.Series]] = []
+    at = 0.0
+    for side, rows in shown.groupby("side", sort=False):
+        labels.append((at, str(side) or NO_SIDE, True))
+        at += 0.9
+        for _, row in rows.iterrows():
+            labels.append((at, textwrap.shorten(row["speaker"], 34, placeholder="…"), False))
+            bars.append((at, row))
+            at += 1.0
+        at += 0.3
+    figure = Figure(figsize=(WIDTH, 0.9 + 0.33 * at), layout="constrained")
+    ax = figure.subplots()
+    for y, row in bars:
+        left = 0
+        for kind in KINDS:
+            ax.barh(
+                y,
+                row[kind],
+                left=left,
+                height=0.72,
+                color=_shade(side_colour(row["side"], sides), _ALPHAS[kind]),
+                edgecolor="#222222",
+                hatch=_HATCHES[kind],
+                linewidth=0.6,
+            )
+            left += row[kind]
+        ax.text(left + 0.08, y, f"{left}", va="center", fontsize=11)
+    ax.set_yticks([y for y, _, _ in labels], [text for _, text, _ in labels])
+    for tick, (_, _, heading) in zip(ax.get_yticklabels(), labels, strict=True):
+        tick.set_fontweight("bold" if heading else "normal")
+    ax.tick_params(axis="y", length=0)
+    ax.set_ylim(at - 0.4, -0.7)
+    ax.xaxis.get_major_locator().set_params(integer=True)
+    ax.set_xlim(0, max(1, shown["statements"].max()) * 1.08 + 0.3)
+    ax.set_xlabel("statements", fontsize=11)
+    keys = [
+        Patch(
+            facecolor=_shade("#555555", _ALPHAS[kind]),
+            edgecolor="#222222",
+            hatch=_HATCHES[kind],
+            label={"direct": "in quotation marks", "mixed": "partly quoted"}.get(kind, "reported"),
+        )
+        for kind in KINDS
+    ]
+    figure.legend(handles=keys, loc="outside upper left", ncols=3, frameon=False, fontsize=10)
+    style(figure, ax)
+    return figure
+
+
+def _shade(colour: str, share: float) -> tuple[float, float, float]:
+    """The colour mixed with white: solid, unlike transparency, under hatching."""
+    from matplotlib.colors import to_rgb
+
+    r, g, b = (1 - share * (1 - channel) for channel in to_rgb(colour))
+    return r, g, b
+
+
+def plural(number: int, one: str, many: str = "") -> str:
+    """``1 statement``, ``2 statements``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def voices_text(speakers: pd.DataFrame, sides: pd.DataFrame) -> str:
+    """What `voices` shows, in words: true of any article."""
+    named = speakers[speakers["speaker"] != UNKNOWN]
+    if named.empty:
+        return "Nobody who is named is quoted in this article."
+    most = named["statements"].max()
+    top = list(named.loc[named["statements"] == most, "speaker"])
+    if len(top) == 1:
+        first = f"{top[0]} is heard most, with {plural(most, 'statement')}"
+    elif len(top) <= 3:
+        first = f"{', '.join(top[:-1])} and {top[-1]} are heard most, with {most} each"
+    else:
+        first = (
+            f"{len(top)} speakers are heard equally often, with {plural(most, 'statement')} each"
+        )
+    sided = sides[sides["side"] != ""]
+    if sided.empty:
+        return first + "; none of the speakers is known to speak for a side."
+    parts = [
+        f"{row.side} {row.statements} ({row.direct + row.mixed} with words in quotation marks)"
+        for row in sided.head(4).itertuples()
+    ]
+    return first + ". By side: " + "; ".join(parts) + "."

@@ -1,0 +1,89 @@
+"""What the book's pages show of a reading: ready-made safe tables, one function each."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.evidence import table_html
+from analysis.reading import Reading
+from analysis.summary import long_date
+from analysis.voices import NO_SIDE
+
+
+def facts_html(reading: Reading) -> str:
+    """What was read and where it comes from."""
+    (article,) = reading["articles"].itertuples()
+    rows = [
+        ("Title", article.title),
+        ("Published", long_date(article.published) or "the file gives no date"),
+        ("Publisher", article.publisher or "the file gives no address"),
+        ("Address", article.url or "the file gives none"),
+        ("Length", f"{article.paragraphs} paragraphs, {article.words} words"),
+        ("File", article.document),
+        ("SHA-256", article.sha256),
+    ]
+    return table_html(
+        pd.DataFrame(rows, columns=["what", "value"]),
+        {"what": "", "value": "value"},
+        caption="The article as it was read.",
+    )
+
+
+def actors_html(reading: Reading) -> str:
+    """Every actor with role, affiliation and side; those who speak come first."""
+    actors = reading["actors"].sort_values(
+        ["statements", "mentions", "first_start"], ascending=[False, False, True], kind="stable"
+    )
+    return table_html(
+        actors,
+        {
+            "name": "name",
+            "kind": "kind",
+            "role": "role",
+            "affiliation": "affiliation",
+            "side": "side",
+            "statements": "statements",
+            "mentions": "mentions",
+        },
+        caption="The actors, those heard most first.",
+        id_prefix="actor",
+        sortable=True,
+    )
+
+
+def voices_html(sides: pd.DataFrame) -> str:
+    """Statements by side, from `analysis.voices.by_side`."""
+    return table_html(
+        sides.assign(side=sides["side"].where(sides["side"] != "", NO_SIDE)),
+        {
+            "side": "side",
+            "speakers": "speakers",
+            "statements": "statements",
+            "direct": "direct",
+            "mixed": "mixed",
+            "indirect": "indirect",
+            "words": "words",
+        },
+        caption="Statements by side; words are those of their contents.",
+    )
+
+
+def repairs_html(reading: Reading) -> str:
+    """What the repaired view mends."""
+    return table_html(
+        reading["repairs"],
+        {"kind": "what", "start": "at character", "before": "stored as", "after": "read as"},
+        caption="Repairs; each points at the stored text.",
+    )
+
+
+def sizes_html(reading: Reading) -> str:
+    """How many rows each table has."""
+    return table_html(
+        pd.DataFrame(
+            [(name, len(table)) for name, table in reading.tables.items()],
+            columns=["table", "rows"],
+        ),
+        {"table": "table", "rows": "rows"},
+        caption="The tables of this article.",
+    )

@@ -1,0 +1,111 @@
+"""The command line: what it writes, what it says, and how it ends."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from analysis.__main__ import main
+from analysis.paths import FIRST_ARTICLE
+from analysis.tables import TABLES
+
+
+def jsonl(path):
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_extract_writes_every_table(tmp_path, capsys):
+    """One file a table, messages on stderr, nothing on stdout, exit 0."""
+    assert main(["extract", str(FIRST_ARTICLE), "--out", str(tmp_path), "--format", "jsonl"]) == 0
+    assert sorted(p.stem for p in tmp_path.iterdir()) == sorted(TABLES)
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "wrote" in err
+    (article,) = jsonl(tmp_path / "articles.jsonl")
+    assert list(article) == [column.name for column in TABLES["articles"]]
+
+
+def test_extract_is_deterministic(tmp_path):
+    """The same input gives the same bytes, in a fresh process too."""
+    for name in ("a", "b"):
+        subprocess.run(
+            [sys.executable, "-m", "analysis", "extract", FIRST_ARTICLE, "--out", tmp_path / name],
+            check=True,
+            capture_output=True,
+        )
+    for path in (tmp_path / "a").iterdir():
+        assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes()
+
+
+def test_a_bad_file_among_good_ones_is_named_and_the_rest_written(tmp_path, capsys):
+    """Exit 2, one sentence for the bad one, the tables hold the good one."""
+    bad = tmp_path / "bad.txt"
+    bad.write_bytes(b"only a title")
+    out = tmp_path / "out"
+    argv = ["extract", str(bad), str(FIRST_ARTICLE), "--out", str(out), "--format", "jsonl"]
+    assert main([*argv, "--tables", "paragraphs"]) == 2
+    assert "bad.txt, line 1" in capsys.readouterr().err
+    assert {row["document"] for row in jsonl(out / "paragraphs.jsonl")} == {FIRST_ARTICLE.name}
+
+
+def test_bad_input_alone_writes_nothing(tmp_path, capsys):
+    """No folder appears for a file that does not exist."""
+    out = tmp_path / "out"
+    assert main(["extract", str(tmp_path / "no.txt"), "--out", str(out)]) == 2
+    assert not out.exists()
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("argv", "words"),
+    [
+        (["extract", "x.txt", "--out", "o", "--tables", "statments"], "there is no table"),
+        (["extract", "x.txt", "--out", "o", "--tables", ""], "no table is named"),
+        (["extract", "x.txt"], "--out"),
+        (["extrakt"], "invalid choice"),
+        (["corpus", "nowhere/*.txt", "--out", "o"], "names no file"),
+        (["book", "nowhere.txt", "--out", "o"], "does not exist"),
+    ],
+)
+def test_a_slip_in_the_command_is_one_sentence(argv, words, capsys):
+    """Exit 2 and a sentence, for argparse's complaints as for ours."""
+    try:
+        status = main(argv)
+    except SystemExit as stop:
+        status = stop.code
+    assert status == 2
+    err = capsys.readouterr().err
+    assert words in err
+    assert err.count("\n") == 1
+
+
+def test_two_files_of_one_name_are_refused(tmp_path, capsys):
+    """A document is told by its name, so rows of two would be mixed up."""
+    other = tmp_path / FIRST_ARTICLE.name
+    other.write_bytes(FIRST_ARTICLE.read_bytes())
+    out = tmp_path / "out"
+    argv = ["extract", str(FIRST_ARTICLE), str(other), "--out", str(out), "--tables", "repairs"]
+    assert main(argv) == 2
+    assert "rename one" in capsys.readouterr().err
+
+
+def test_a_fault_of_ours_is_said_to_be_ours(tmp_path, monkeypatch, capsys):
+    """Exit 1 and no traceback."""
+    import analysis.reading
+
+    def breaks(article, tables=None):
+        raise RuntimeError("boom")
+
+    monkeypatch.setattr(analysis.reading, "read_one", breaks)
+    assert main(["extract", str(FIRST_ARTICLE), "--out", str(tmp_path / "o")]) == 1
+    assert "our fault" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("task", ["attribution", "sentiment", "order", "relations", "speakers"])
+def test_every_benchmark_explains_itself(task, capsys):
+    """`bench TASK --help` works and names its options."""
+    with pytest.raises(SystemExit) as stop:
+        main(["bench", task, "--help"])
+    assert stop.value.code == 0
+    assert "--json" in capsys.readouterr().out
