@@ -1,0 +1,368 @@
+"""Run the notebooks on an article and build the book around them.
+
+The tracked notebooks are never touched: the book's sources are copied, the copies are run, and the
+site is built from the copies. What has to run again is told by content: a notebook is run only if
+it, the article, ``analysis/``, ``data/`` or the locked versions have changed since its last run.
+
+    python -m analysis.bookbuild                   the book of the first article, in _build/html
+    python -m analysis.bookbuild --article FILE    the same of another, in _build/own/<name>
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from analysis import paths
+from analysis.errors import InputError
+
+#: What a book is made of, beside ``book/`` itself.
+CONFIGURATION = ("_config.yml", "_toc.yml")
+#: Folders whose content decides what a notebook prints, and the files that fix the versions.
+RUN_INPUTS = ("analysis", "data", "requirements.txt", "pyproject.toml")
+#: Left out wherever files are listed or copied: made by tools, not by authors.
+LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.pyc", "*.egg-info", ".*")
+#: Where the pages find the article's tables as files to download.
+DOWNLOADS = Path("book", "tables")
+CELL_TIMEOUT_S = 600
+#: The `jupyter-book` command of this very interpreter, whatever stands first on the PATH.
+JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
+
+Say = Callable[[str], None]
+
+
+class BookError(RuntimeError):
+    """The book could not be built; the message names the notebook and cell, or the page."""
+
+
+def build(
+    article: Path | None = None,
+    out: Path | None = None,
+    *,
+    root: Path = paths.ROOT,
+    say: Say | None = None,
+) -> Path:
+    """Build the book of ``article`` and return the path of its front page.
+
+    ``article``: the file to read; None is the first article, whose book must build without a
+    single warning. ``out``: the folder of the site, replaced as a whole once it is complete;
+    None is ``_build/html`` (``_build/own/<name>`` for another article). ``say`` receives one line
+    per step (standard error when None).
+
+    Raises `InputError` (bad article, or no book sources beside the package) and `BookError`.
+    """
+    say = say or _to_stderr
+    root = root.resolve()
+    missing = [name for name in ("book", *CONFIGURATION) if not (root / name).exists()]
+    if missing:
+        raise InputError(
+            f"The book's sources ({', '.join(missing)}) are not beside the package in {root}: "
+            "clone the repository and run this there."
+        )
+    source = (article or paths.book_article()).resolve()
+    own = source != paths.FIRST_ARTICLE.resolve()
+    _check_article(source)
+    build_dir = root / "_build"
+    if out is None:
+        out = build_dir / "own" / source.stem if own else build_dir / "html"
+    out = out.resolve()
+    if out.exists() and any(out.iterdir()) and not (out / "_static").is_dir():
+        raise InputError(f"{out} holds something else than a book: name an empty or new folder.")
+
+    run_key = run_fingerprint(root, source)
+    stamp, key = _stamp(build_dir, out), _site_fingerprint(root, run_key, strict=not own)
+    # A front page that somebody removed is a change too.
+    front = out / "index.html"
+    if front.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == key:
+        say("Nothing changed since the last build: the book is up to date.")
+        return front
+
+    with tempfile.TemporaryDirectory(prefix="on-the-record-") as folder:
+        work = Path(folder)
+        say(f"Reading {_shown(source, root)}")
+        _copy_sources(root, work)
+        _run_notebooks(work, build_dir / "executed", run_key, source, say)
+        _write_downloads(work / DOWNLOADS, build_dir / "executed" / run_key[:20], source, say)
+        site = _build_site(work, strict=not own, say=say)
+        stamp.unlink(missing_ok=True)  # from here on, the old site is no longer whole
+        _replace(site, out)
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(key, encoding="utf-8")
+    return front
+
+
+# --------------------------------------------------------------------------------- fingerprints
+
+
+def fingerprint(root: Path, names: Iterable[str]) -> str:
+    """SHA-256 over the relative paths and bytes of all files under ``names`` in ``root``.
+
+    Modification times play no part, so a fresh clone and an old one agree.
+    """
+    digest = hashlib.sha256()
+    for name in names:
+        for path in _files(root / name):
+            digest.update(path.relative_to(root).as_posix().encode() + b"\0")
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def run_fingerprint(root: Path, article: Path) -> str:
+    """What every notebook's output depends on, but for the notebook itself."""
+    parts = [
+        fingerprint(root, RUN_INPUTS),
+        article.name,
+        hashlib.sha256(article.read_bytes()).hexdigest(),
+        ".".join(map(str, sys.version_info[:2])),
+    ]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _site_fingerprint(root: Path, run_key: str, strict: bool) -> str:
+    sources = fingerprint(root, ("book", "_static", *CONFIGURATION))
+    return hashlib.sha256(f"{run_key}\n{sources}\n{strict}".encode()).hexdigest()
+
+
+def _files(path: Path) -> list[Path]:
+    """All authored files under ``path`` (a file or a folder), in a fixed order."""
+    if path.is_file():
+        return [path]
+    found: list[Path] = []
+    for folder, subfolders, names in os.walk(path):
+        dropped = LEFT_OUT(folder, [*subfolders, *names])
+        subfolders[:] = sorted(s for s in subfolders if s not in dropped)
+        found += [Path(folder, name) for name in names if name not in dropped]
+    return sorted(found)
+
+
+def _stamp(build_dir: Path, out: Path) -> Path:
+    """Where the fingerprint of the site in ``out`` is kept: never inside the site itself."""
+    return build_dir / "stamps" / hashlib.sha256(str(out).encode()).hexdigest()[:16]
+
+
+# ------------------------------------------------------------------------------------ notebooks
+
+
+def _copy_sources(root: Path, work: Path) -> None:
+    for name in CONFIGURATION:
+        shutil.copy2(root / name, work / name)
+    # data/ goes along because pages offer files in it for download.
+    for name in ("book", "_static", "data"):
+        if (root / name).is_dir():
+            shutil.copytree(root / name, work / name, ignore=LEFT_OUT)
+
+
+def _run_notebooks(work: Path, cache: Path, run_key: str, article: Path, say: Say) -> None:
+    """Run the stale notebooks of ``work/book`` in place; take the others from ``cache``."""
+    todo: list[tuple[Path, Path]] = []
+    keep: set[Path] = set()
+    for notebook in sorted((work / "book").rglob("*.ipynb")):
+        key = hashlib.sha256(run_key.encode() + notebook.read_bytes()).hexdigest()
+        kept = cache / f"{notebook.stem}-{key[:20]}.ipynb"
+        keep.add(kept)
+        if kept.exists():
+            shutil.copyfile(kept, notebook)
+        else:
+            todo.append((notebook, kept))
+    unchanged = len(keep) - len(todo)
+    if unchanged:
+        say(f"{_count(unchanged, 'notebook')} unchanged since the last run")
+    if not todo:
+        return
+    say(f"Running {_count(len(todo), 'notebook')} …")
+    cache.mkdir(parents=True, exist_ok=True)
+    environment = kernel_environment(work, article)
+
+    def one(pair: tuple[Path, Path]) -> None:
+        notebook, kept = pair
+        started = time.perf_counter()
+        run_notebook(notebook, environment)
+        shutil.copyfile(notebook, kept)
+        say(f"  {notebook.stem}  {time.perf_counter() - started:.1f} s")
+
+    # A kernel is one process: two at once use two cores, more would only crowd each other.
+    with ThreadPoolExecutor(max_workers=min(2, os.cpu_count() or 1)) as pool:
+        list(pool.map(one, todo))
+    _forget_old(cache, keep)
+
+
+def _write_downloads(folder: Path, kept: Path, article: Path, say: Say) -> None:
+    """The tables as CSV beside the pages, from ``kept`` where they were written before."""
+    if not kept.is_dir():
+        from analysis.export import write_tables
+        from analysis.reading import read
+
+        say("Writing the tables …")
+        aside = kept.with_name(f".{kept.name}")
+        write_tables(read(article).tables, aside, "csv")
+        aside.rename(kept)
+    shutil.copytree(kept, folder, dirs_exist_ok=True)
+
+
+def kernel_environment(scratch: Path, article: Path | None = None) -> dict[str, str]:
+    """The environment of a kernel: the article, and none of the user's own settings.
+
+    A start-up file or a ``matplotlibrc`` in somebody's home would change what a notebook prints.
+    """
+    environment = dict(os.environ)
+    if article is not None:
+        environment[paths.ARTICLE_VARIABLE] = str(article)
+    environment |= {
+        "IPYTHONDIR": str(scratch / ".ipython"),
+        "MPLCONFIGDIR": str(scratch / ".matplotlib"),
+        "JUPYTER_PREFER_ENV_PATH": "1",
+        "PYTHONHASHSEED": "0",
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    }
+    environment.pop("MPLBACKEND", None)
+    return environment
+
+
+def run_notebook(notebook: Path, environment: dict[str, str]) -> None:
+    """Run ``notebook`` in a fresh kernel, its folder as working directory, and store the outputs.
+
+    Raises `BookError` naming the cell that failed.
+    """
+    import nbformat
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+    content = nbformat.read(notebook, as_version=4)
+    client = NotebookClient(
+        content,
+        timeout=CELL_TIMEOUT_S,
+        kernel_name="python3",
+        record_timing=False,
+        resources={"metadata": {"path": str(notebook.parent)}},
+    )
+    try:
+        client.execute(env=environment)
+    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+        raise BookError(_cell_failure(notebook, content, error)) from error
+    nbformat.write(content, notebook)
+
+
+def _cell_failure(notebook: Path, content: dict, error: Exception) -> str:
+    """One sentence naming the failing cell, then its code and what it raised."""
+    cells = [cell for cell in content["cells"] if cell["cell_type"] == "code"]
+    failed = 0
+    for number, cell in enumerate(cells, 1):
+        if cell.get("execution_count"):
+            failed = number
+        if any(output["output_type"] == "error" for output in cell["outputs"]):
+            break
+    said = f"{getattr(error, 'ename', '')}: {getattr(error, 'evalue', '')}".strip(": ")
+    code = cells[failed - 1]["source"] if failed else ""
+    indented = "\n".join("    " + line for line in code.splitlines())
+    return f"{notebook.name}, code cell {failed}, failed with {said or error}\n{indented}"
+
+
+def _forget_old(cache: Path, keep: set[Path], newest: int = 60) -> None:
+    """Keep the runs of a few articles and versions, not of all there ever were."""
+    old = sorted(
+        (path for path in cache.glob("*.ipynb") if path not in keep),
+        key=lambda path: path.stat().st_mtime,
+        reverse=True,
+    )
+    for path in old[newest:]:
+        path.unlink(missing_ok=True)
+
+
+# ----------------------------------------------------------------------------------------- site
+
+
+def _build_site(work: Path, strict: bool, say: Say) -> Path:
+    """Let Jupyter Book build ``work``; return the folder of the finished site."""
+    say("Building the pages …")
+    started = time.perf_counter()
+    strictness = ["-W", "-n", "--keep-going"] if strict else ["--keep-going"]
+    run = subprocess.run(
+        [sys.executable, "-c", JUPYTER_BOOK, "build", str(work), *strictness, "-q"],
+        cwd=work,
+        env=kernel_environment(work),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    messages = (run.stdout + run.stderr).replace(str(work) + os.sep, "")
+    if run.returncode != 0:
+        raise BookError("Jupyter Book found fault with the pages:\n" + _tail(messages))
+    if "WARNING" in messages:
+        say(_tail(messages))
+    say(f"  pages  {time.perf_counter() - started:.1f} s")
+    site = work / "_build" / "html"
+    for leftover in (".buildinfo", "objects.inv"):
+        (site / leftover).unlink(missing_ok=True)
+    (site / ".nojekyll").touch()  # GitHub Pages would otherwise drop _static/
+    return site
+
+
+def _replace(site: Path, out: Path) -> None:
+    """Put ``site`` in place of ``out`` in one step, so that no half-written folder is seen."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    new = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    shutil.copytree(site, new, dirs_exist_ok=True)
+    new.chmod(0o755)  # mkdtemp makes folders that a web server may not read
+    if out.exists():
+        shutil.rmtree(out)
+    new.rename(out)
+
+
+def _check_article(source: Path) -> None:
+    """Read the article once here: a bad file is one sentence now, not a failing notebook later."""
+    from analysis.article import read_article
+
+    read_article(source)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _tail(text: str, lines: int = 40) -> str:
+    return "\n".join(line for line in text.splitlines()[-lines:] if line.strip())
+
+
+def _shown(path: Path, root: Path) -> str:
+    return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
+
+
+def _to_stderr(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command line; exit 0 done, 2 bad input, 1 a notebook or a page failed."""
+    parser = argparse.ArgumentParser(
+        prog="python -m analysis.bookbuild", description="Run the notebooks and build the book."
+    )
+    parser.add_argument("--article", type=Path, help="a news article of your own")
+    parser.add_argument("--out", type=Path, help="folder of the site")
+    asked = parser.parse_args(arguments)
+    started = time.perf_counter()
+    try:
+        front = build(asked.article, asked.out)
+    except InputError as error:
+        _to_stderr(f"error: {error}")
+        return 2
+    except BookError as error:
+        _to_stderr(f"error: {error}")
+        return 1
+    print(f"The book: {front}  ({time.perf_counter() - started:.0f} s)")
+    print(f"Open it:  {front.as_uri()}   or `make serve`")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
