@@ -1,0 +1,134 @@
+"""Is the text shuffled, in what order do the paragraphs read, and why.
+
+Collections scraped from the web often hold an article's paragraphs out of order.  :func:`restore`
+first asks whether that is so at all, because reordering an intact article is the worse mistake;
+only then it looks for the order in which a trained model (:mod:`analysis.order_model`) and the
+rules of introduction that edited news keeps (:mod:`analysis.order_rules`) agree best.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.article import Article
+from analysis.language import Parse
+from analysis.order_decode import best_order
+from analysis.order_evidence import Signal, evidence
+from analysis.order_model import (
+    Scores,
+    board,
+    score,
+    settings,
+    shuffled_chance,
+    test_features,
+)
+from analysis.order_rules import find_rules, rule_table
+
+__all__ = ["Order", "Place", "Signal", "reading_order", "restore", "restore_texts"]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a paragraph reads: 1-based, how sure, and what speaks for it.
+
+    ``confidence`` of a restored place is the calibrated chance that the paragraph stands on the
+    right side of another paragraph of the article; of a stored place, that the text is intact.
+    """
+
+    position: int
+    confidence: float
+    evidence: tuple[Signal, ...] = ()
+
+
+@dataclass(frozen=True)
+class Order:
+    """The reading order of an article's body. ``probability`` is that of its being shuffled."""
+
+    shuffled: bool
+    probability: float
+    positions: dict[int, Place]
+
+
+def reading_order(order: Order) -> list[int]:
+    """The stored paragraph numbers as they should be read."""
+    return sorted(order.positions, key=lambda number: order.positions[number].position)
+
+
+def restore(article: Article, parses: Sequence[Parse] = ()) -> Order:
+    """The reading order of the body paragraphs of *article*.
+
+    :param parses: the parsed blocks; not needed so far, since the cues are read from the text.
+    :return: an intact text keeps its stored order.
+    """
+    del parses
+
+    def text(start: int, end: int) -> str:
+        first, last = article.view.from_stored(start, end)
+        return article.view.text[first:last]
+
+    title = text(article.title.start, article.title.end) if article.title else ""
+    found = restore_texts(title, [text(p.start, p.end) for p in article.paragraphs])
+    numbers = [p.number for p in article.paragraphs]
+    return Order(
+        found.shuffled,
+        found.probability,
+        {numbers[k - 1]: _renumbered(place, numbers) for k, place in found.positions.items()},
+    )
+
+
+def _renumbered(place: Place, numbers: Sequence[int]) -> Place:
+    signals = tuple(
+        Signal(
+            s.kind, numbers[s.other_paragraph - 1] if s.other_paragraph else 0, s.weight, s.words
+        )
+        for s in place.evidence
+    )
+    return Place(place.position, place.confidence, signals)
+
+
+def restore_texts(title: str, texts: Sequence[str]) -> Order:
+    """As :func:`restore`, from bare texts; paragraphs are numbered from 1."""
+    n = len(texts)
+    if n < 3:
+        # Two paragraphs say too little about their order to overrule the file.
+        return Order(False, 0.0, {k + 1: Place(k + 1, 1.0) for k in range(n)})
+    scores = score(title, texts)
+    rules = find_rules(scores.cohesion.title, scores.cohesion.cues)
+    tuned = settings()
+    table = board(scores, rule_table(rules, n, tuned["rules"]))
+    decoded = best_order(table)
+    chance = shuffled_chance(test_features(scores, table, decoded))
+    shuffled = chance >= tuned["test"]["threshold"] and decoded != list(range(n))
+    sequence = decoded if shuffled else list(range(n))
+    sure = _confidence(scores, table.pair, sequence) if shuffled else np.full(n, 1.0 - chance)
+    signals = evidence(scores, rules, sequence)
+    return Order(
+        shuffled,
+        round(chance, 4),
+        {
+            number + 1: Place(position + 1, round(float(sure[position]), 3), signals[number])
+            for position, number in enumerate(sequence)
+        },
+    )
+
+
+def pair_agreement(scores: Scores, pair: np.ndarray, sequence: Sequence[int]) -> np.ndarray:
+    """For each place of *sequence*, the model's mean chance that its pairs are in order."""
+    n = len(sequence)
+    row = np.asarray(sequence)
+    logits = np.maximum(np.abs(scores.before), np.abs(pair)) * np.sign(pair)
+    chances = 1 / (1 + np.exp(-logits[np.ix_(row, row)]))
+    upper = np.triu(np.ones((n, n), dtype=bool), 1)
+    right = np.where(upper, chances, 1 - chances)
+    np.fill_diagonal(right, 0.0)
+    return right.sum(axis=1) / (n - 1)
+
+
+def _confidence(scores: Scores, pair: np.ndarray, sequence: Sequence[int]) -> np.ndarray:
+    tuned = settings()["confidence"]
+    agreement = np.clip(pair_agreement(scores, pair, sequence), 0.01, 0.99)
+    logit = np.log(agreement / (1 - agreement))
+    return 1 / (1 + np.exp(-(tuned["slope"] * logit + tuned["bias"])))

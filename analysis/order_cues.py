@@ -1,0 +1,297 @@
+"""What one paragraph shows that can tie it to another, read without parsing.
+
+Names in full and in short, pronouns at the start, "also" and "added", definite references to
+something introduced elsewhere, quotations that run on: plain text and regular expressions, so that
+a long article costs milliseconds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+WEEKDAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+MONTHS = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)"
+)
+_SAY = (
+    r"(?:said|says|say|told|tells|added|adds|wrote|tweeted|argued|insisted|noted|explained|"
+    r"continued|asked|replied|claimed|warned|stated|suggested|concluded|recalled|announced)"
+)
+_PRONOUN = re.compile(r"\b(he|she|they|his|her|their|him|them)\b", re.I)
+_START_PRONOUN = re.compile(r"^[\"“'\s]*(he|she|they|his|her|their|it|its)\b", re.I)
+_SAYS_PRONOUN = re.compile(rf"\b(he|she|they)\s+(?:\w+ly\s+|also\s+|later\s+)?{_SAY}\b", re.I)
+_ADDS = re.compile(
+    r"\b(also|added|adds|in addition|additionally|moreover|furthermore|too,|"
+    r"meanwhile|another|continued|went on|again)\b",
+    re.I,
+)
+_CONTRAST = re.compile(
+    r"^[\"“]?(but|however|yet|still|though|although|and|nor|instead|despite|"
+    r"meanwhile|so|then|or|nonetheless|nevertheless|indeed|moreover)\b",
+    re.I,
+)
+_LATER_CONTRAST = re.compile(r"^[^.!?]{0,60},\s+(however|though|meanwhile|too|instead)\b", re.I)
+DEMONSTRATIVE = re.compile(r"^[\"“]?(this|that|these|those|such)\b", re.I)
+START_TIME = re.compile(
+    r"^(after|before|when|while|as|since|earlier|later|last|during|following|"
+    r"on|in|at|by|until)\b",
+    re.I,
+)
+DATELINE = re.compile(
+    r"^(?:[A-Z][A-Z.,'’ ]{3,}[A-Z][A-Za-z., ]*(?:\([A-Za-z ]+\))?\s*[-–—]|"
+    r"\(?(?:AP|Reuters|CNN)\)?\s*[-–—])"
+)
+ADDRESS = re.compile(r"(https?:|www\.|\S+@\S+|@\w+|pic\.twitter|\.com\b)")
+CLOSING = re.compile(
+    r"(contributed (?:to|reporting)|copyright|all rights|follow (?:us|him|her|\w+ on)|read more|"
+    r"reprinted|subscribe|sign up|click here|is a (?:reporter|senior|staff|columnist|writer)|"
+    r"editor[’']s note|photo|associated press writer|reported from|email|newsletter|©|"
+    r"tagged|related|watch (?:the|below)|like us on|correction)",
+    re.I,
+)
+FIRST_PERSON = re.compile(r"\b(I|we|my|our|me|us)\b")
+_ACRONYM = re.compile(r"\b[A-Z]{2,6}\b")
+_NAME = re.compile(
+    r"[A-Z][A-Za-zÀ-ÿ'’\-]*(?:\.(?=\s[A-Z]))?"
+    r"(?:\s+(?:(?:of|de|bin|al|van|von|der|la|el)\s+)?[A-Z][A-Za-zÀ-ÿ'’\-]*(?:\.(?=\s[A-Z]))?)*"
+)
+_HONORIFIC = frozenset(
+    "mr mrs ms miss dr sen rep gov gen lt col sgt capt adm president vice senator representative "
+    "secretary governor general mayor judge justice prime minister chancellor king queen prince "
+    "pope professor prof sir lord lady speaker chairman chairwoman director ambassador attorney "
+    "officer sheriff rev reverend congressman congresswoman republican democrat democratic "
+    "foreign first former us u.s".split()
+)
+_ROLE = frozenset(
+    "spokesman spokeswoman spokesperson secretary minister president senator governor mayor "
+    "chairman chairwoman director chief professor analyst strategist adviser advisor manager "
+    "candidate leader official officer lawyer attorney judge congressman congresswoman "
+    "representative commissioner general ambassador expert economist founder editor author "
+    "executive ceo head member reporter correspondent pollster aide nominee rival".split()
+)
+STOP = frozenset(
+    "the a an and or but if of to in on at by for with from as is are was were be been being it "
+    "its this that these those he she they we i you his her their our my your him them us me who "
+    "whom which what when where why how not no nor so than then too very can could will would "
+    "should may might must do does did done have has had having there here also about after "
+    "before over under into out up down off more most some any all one two new said says say "
+    "just like only other such own same because while during between against through mr mrs ms "
+    "told get got make made going go".split()
+)
+_NOT_NAMES = frozenset(
+    w.capitalize()
+    for w in STOP
+    | set(
+        "however yet still though although meanwhile instead despite asked according earlier "
+        "later last following since among both many several few every each even once perhaps "
+        "indeed moreover another well now today yesterday tomorrow monday tuesday wednesday "
+        "thursday friday saturday sunday january february march april june july august "
+        "september october november december yes no oh let until unless whether".split()
+    )
+)
+_FEMALE = frozenset("she her hers herself mrs ms".split())
+_MALE = frozenset("he him his himself mr".split())
+_SUFFIXES = (
+    "ements",
+    "ement",
+    "ments",
+    "ment",
+    "ations",
+    "ation",
+    "ities",
+    "ions",
+    "ion",
+    "ings",
+    "ing",
+    "ers",
+    "er",
+    "ies",
+    "ed",
+    "es",
+    "al",
+    "s",
+    "e",
+)
+_DEFINITE = re.compile(
+    r"\b(?:the|those|these|this|that|such|both)\s+([a-z\-]{3,})(?:\s+([a-z\-]{4,}))?", re.I
+)
+_INDEFINITE = re.compile(
+    r"\b(?:an?|some|several|two|three|four|new)\s+([a-z\-]{3,})(?:\s+([a-z\-]{4,}))?", re.I
+)
+_WORD = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’\-]*|\d[\d,.]*")
+
+
+@dataclass(frozen=True)
+class Name:
+    """One name in one paragraph: its longest form, and whether a role stands beside it."""
+
+    text: str
+    full: bool
+    role: bool
+    titled: bool
+    first: int  # offset of the first occurrence
+
+
+@dataclass
+class Cues:
+    """What a paragraph shows that can tie it to another; made by :func:`read_cues`."""
+
+    text: str
+    names: dict[str, Name] = field(default_factory=dict)
+    order: list[str] = field(default_factory=list)  # name keys as they occur
+    people_speaking: list[str] = field(default_factory=list)
+    stems: dict[str, str] = field(default_factory=dict)  # stem -> word as written
+    counts: Counter[str] = field(default_factory=Counter)
+    first_stems: frozenset[str] = frozenset()
+    last_stems: frozenset[str] = frozenset()
+    definites: dict[str, str] = field(default_factory=dict)  # stem -> "the announcement"
+    demonstratives: dict[str, str] = field(default_factory=dict)
+    indefinites: dict[str, str] = field(default_factory=dict)
+    acronyms: set[str] = field(default_factory=set)
+    expansions: dict[str, str] = field(default_factory=dict)  # acronym -> "Long Form (LF)"
+    roles: dict[str, str] = field(default_factory=dict)  # "spokesman" after "the" -> words
+    starts_pronoun: str = ""
+    says_pronoun: str = ""
+    adds: str = ""
+    contrast: str = ""
+    starts_quote: bool = False
+    open_quote: bool = False
+    no_name: bool = False
+    female: int = 0
+    male: int = 0
+    weekdays: frozenset[str] = frozenset()
+    first_word: str = ""
+    first_person: bool = False
+
+
+def plain(text: str) -> str:
+    """Give *text* straight quotation marks and single spaces (offsets are not kept)."""
+    text = text.replace("''", '"').replace("``", '"')
+    text = re.sub("[“”„«»]", '"', text)
+    text = re.sub("[‘’]", "'", text)
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def stem(word: str) -> str:
+    """Cut a word to a crude stem, so that "announced" and "announcement" meet."""
+    word = word.lower().removesuffix("'s").strip("'-.")
+    if len(word) > 5:
+        for suffix in _SUFFIXES:
+            if word.endswith(suffix) and len(word) - len(suffix) >= 4:
+                return word[: -len(suffix)]
+    return word
+
+
+def _split_name(chain: str) -> tuple[list[str], bool]:
+    """Strip sentence starts and honorifics from a capitalised chain; say if it had a title."""
+    words = chain.split()
+    while words and words[0].rstrip(".") in _NOT_NAMES:
+        words.pop(0)
+    last = max(
+        (k for k, w in enumerate(words[:-1]) if w.rstrip(".").lower() in _HONORIFIC), default=-1
+    )
+    words = words[last + 1 :]
+    while words and words[0] in ("of", "for", "de") and len(words) > 1:
+        words = words[2:] if last >= 0 and len(words) > 2 else words[1:]
+    titled = last >= 0
+    words = [w.removesuffix("'s").rstrip("'") for w in words]
+    while words and words[-1].rstrip(".") in _NOT_NAMES:
+        words.pop()
+    return [w for w in words if w], titled
+
+
+def _names(cues: Cues) -> None:
+    text = cues.text
+    for match in _NAME.finditer(text):
+        words, titled = _split_name(match.group())
+        if not words or (len(words[-1]) < 3 and not words[-1].isupper()):
+            continue
+        key = words[-1]
+        if key.lower() in STOP:
+            continue
+        before = re.findall(r"[A-Za-z]+", text[max(0, match.start() - 40) : match.start()])[-3:]
+        after = re.findall(r"[A-Za-z]+", text[match.end() : match.end() + 50])
+        tail = text[match.end() : match.end() + 3]
+        role = titled or any(w.lower() in _ROLE for w in before)
+        role = role or (tail.startswith(",") and any(w.lower() in _ROLE for w in after[:6]))
+        role = role or tail.startswith((" (", ", a", ", t"))
+        old = cues.names.get(key)
+        full = len([w for w in words if len(w.rstrip(".")) > 1]) > 1
+        if old is None:
+            cues.names[key] = Name(" ".join(words), full, role and full, titled, match.start())
+            cues.order.append(key)
+        elif full and not old.full:
+            cues.names[key] = Name(" ".join(words), True, role, titled, old.first)
+        near = text[match.end() : match.end() + 25]
+        prior = text[max(0, match.start() - 14) : match.start()]
+        if re.match(rf",?\s+(?:\w+ly\s+|also\s+|later\s+)?{_SAY}\b", near) or re.search(
+            rf"\b{_SAY}\s+(?:\w+\.?\s+)?$", prior
+        ):
+            cues.people_speaking.append(key)
+
+
+def _reference(pattern: re.Pattern[str], text: str, into: dict[str, str]) -> None:
+    for match in pattern.finditer(text):
+        for word in match.groups():
+            if word and word.lower() not in STOP and len(word) > 3:
+                into.setdefault(stem(word), match.group())
+
+
+def read_cues(text: str) -> Cues:
+    """Read the cues of one paragraph.
+
+    :param text: the paragraph, with any quotation marks.
+    """
+    text = plain(text)
+    cues = Cues(text)
+    _names(cues)
+    words = _WORD.findall(text)
+    for word in words:
+        low = word.lower()
+        if low in _FEMALE:
+            cues.female += 1
+        elif low in _MALE:
+            cues.male += 1
+        if low in STOP or len(low) < 3:
+            continue
+        key = stem(word)
+        cues.stems.setdefault(key, word)
+        cues.counts[key] += 1
+    sentences = re.split(r"(?<=[.!?][\"'])\s+|(?<=[.!?])\s+(?=[\"A-Z])", text)
+    cues.first_stems = _stem_set(sentences[0])
+    cues.last_stems = _stem_set(sentences[-1])
+    _reference(_DEFINITE, text, cues.definites)
+    _reference(_INDEFINITE, text, cues.indefinites)
+    head = DEMONSTRATIVE.match(text)
+    if head:
+        _reference(_DEFINITE, text[: head.end() + 40], cues.demonstratives)
+    cues.acronyms = set(_ACRONYM.findall(text))
+    for match in re.finditer(
+        r"((?:[A-Z][\w\-]+\s+(?:of\s+|for\s+|the\s+|and\s+)*){2,})\(([A-Z]{2,6})\)", text
+    ):
+        cues.expansions[match.group(2)] = match.group()
+    for match in re.finditer(r"\b[Tt]he\s+(?:\w+\s+)?([a-z]+)\b", text):
+        if match.group(1) in _ROLE:
+            cues.roles.setdefault(match.group(1), match.group())
+    found = _START_PRONOUN.match(text)
+    cues.starts_pronoun = found.group(1) if found else ""
+    found = _SAYS_PRONOUN.search(text)
+    cues.says_pronoun = found.group() if found else ""
+    found = _ADDS.search(text)
+    cues.adds = found.group() if found else ""
+    found = _CONTRAST.match(text) or _LATER_CONTRAST.match(text)
+    cues.contrast = found.group(1) if found else ""
+    cues.starts_quote = text.startswith('"')
+    cues.open_quote = text.count('"') % 2 == 1
+    cues.no_name = not cues.names
+    cues.weekdays = frozenset(re.findall(rf"\b{WEEKDAYS}\b", text))
+    cues.first_word = words[0].lower() if words else ""
+    cues.first_person = FIRST_PERSON.search(re.sub(r'"[^"]*"', "", text)) is not None
+    return cues
+
+
+def _stem_set(text: str) -> frozenset[str]:
+    return frozenset(stem(w) for w in _WORD.findall(text) if w.lower() not in STOP and len(w) > 2)

@@ -1,0 +1,261 @@
+"""Train the paragraph-order model.
+
+``python -m analysis.training.order --train DIR --dev DIR --encoder DIR --work DIR`` fine-tunes the
+bottom layers of a sentence encoder together with the set network of
+:mod:`analysis.training.order_net`.  Every article is its own training set: its paragraphs in their
+published order are the truth, and since the network does not see the order in which paragraphs
+come, no shuffle need be drawn; paragraphs are dropped at random instead.  One article in ten of
+the training folder is kept aside for the calibration in :mod:`analysis.training.order_export`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from transformers import AutoModel
+
+from analysis.order_cues import plain
+from analysis.order_features import PAIR_FEATURES, SINGLE_FEATURES, read_cohesion
+from analysis.order_model import HEAD_PIECES, MAX_PIECES, piece_ids
+from analysis.training.order_net import Encoder, OrderNet, losses
+
+
+@dataclass
+class Text:
+    """One article ready for training."""
+
+    name: str
+    title: list[int]
+    ids: list[list[int]]
+    single: np.ndarray
+    pairs: np.ndarray
+
+
+def load(folder: Path, tokenizer: Tokenizer) -> list[Text]:
+    """Read every ``*.txt`` of *folder* (or its ``text`` subfolder): a title, then paragraphs."""
+    inner = folder / "text"
+    out: list[Text] = []
+    for path in sorted((inner if inner.is_dir() else folder).glob("*.txt")):
+        lines = [line.strip() for line in path.read_text("utf-8").splitlines() if line.strip()]
+        if len(lines) < 4:
+            continue
+        cohesion = read_cohesion(lines[0], lines[1:])
+        ids = [piece_ids(tokenizer, plain(line)) for line in lines]
+        out.append(Text(path.name, ids[0], ids[1:], cohesion.single, cohesion.pairs))
+    return out
+
+
+def encode(encoder: Encoder, ids: Sequence[list[int]], chunk: int = 16) -> torch.Tensor:
+    """Encode paragraphs in chunks of like length; rows come back in the given order."""
+    order = sorted(range(len(ids)), key=lambda k: len(ids[k]))
+    rows: list[torch.Tensor] = []
+    for start in range(0, len(order), chunk):
+        part = [ids[k] for k in order[start : start + chunk]]
+        width = max(map(len, part))
+        table = torch.zeros(len(part), width, dtype=torch.long)
+        for row, pieces in enumerate(part):
+            table[row, : len(pieces)] = torch.tensor(pieces)
+        with torch.autocast("cpu", torch.bfloat16):
+            rows.append(encoder(table, (table > 0).long()).float())
+    back = torch.empty(len(order), dtype=torch.long)
+    back[torch.tensor(order)] = torch.arange(len(order))
+    return torch.cat(rows)[back]
+
+
+def kendall(order: Sequence[int]) -> float:
+    """Kendall's tau of a permutation against 0..n-1."""
+    n = len(order)
+    good = sum(1 if order[a] < order[b] else -1 for a in range(n) for b in range(a + 1, n))
+    return good / (n * (n - 1) / 2) if n > 1 else 1.0
+
+
+@torch.no_grad()
+def evaluate(encoder: Encoder, net: OrderNet, texts: Sequence[Text]) -> dict[str, float]:
+    """Quick figures by the sum of pairwise wins alone (no decoder), 8 to 40 paragraphs."""
+    encoder.eval()
+    net.eval()
+    taus, leads, links, total = [], [], 0, 0.0
+    for text in texts:
+        n = len(text.ids)
+        if not 8 <= n <= 40:
+            continue
+        vectors = encode(encoder, [text.title, *text.ids])
+        before, link, place, _ = net(
+            vectors[:1], vectors[1:], torch.from_numpy(text.single), torch.from_numpy(text.pairs)
+        )
+        total += float(sum(losses(before, link, place).values()))
+        wins = torch.sigmoid(before).fill_diagonal_(0.0).sum(1)
+        taus.append(kendall(torch.argsort(-wins).tolist()))
+        leads.append(int(link[0, :n].argmax()) == 0)
+        inner = link[1:, :n] + torch.diag(torch.full((n,), -1e4))
+        links += float((inner.argmax(1)[:-1] == torch.arange(1, n)).float().mean())
+    encoder.train()
+    net.train()
+    return {
+        "tau": float(np.mean(taus)),
+        "lead": float(np.mean(leads)),
+        "next": links / len(taus),
+        "loss": total / len(taus),
+    }
+
+
+def step_losses(
+    encoder: Encoder, net: OrderNet, batch: Sequence[Text], rng: random.Random, most: int
+) -> tuple[torch.Tensor, dict[str, float]]:
+    """The summed loss of a few articles with some paragraphs dropped."""
+    picks: list[list[int]] = []
+    ids: list[list[int]] = []
+    for text in batch:
+        keep = list(range(len(text.ids)))
+        if len(keep) > 5 and rng.random() < 0.6:
+            gone = rng.uniform(0.0, 0.3)
+            keep = [k for k in keep if rng.random() > gone] or keep
+        if len(keep) > most:
+            keep = sorted(rng.sample(keep, most))
+        picks.append(keep)
+        ids += [text.title] + [text.ids[k] for k in keep]
+    vectors = encode(encoder, ids)
+    start, total, seen = 0, torch.zeros(()), dict[str, float]()
+    for text, keep in zip(batch, picks, strict=True):
+        part = vectors[start : start + len(keep) + 1]
+        start += len(keep) + 1
+        if len(keep) < 3:
+            continue
+        pairs = torch.from_numpy(text.pairs[np.ix_(keep, keep)])
+        before, link, place, _ = net(part[:1], part[1:], torch.from_numpy(text.single[keep]), pairs)
+        parts = losses(before, link, place)
+        total = total + (
+            parts["link"] + 2.0 * parts["pair"] + 0.3 * parts["first"] + 2.0 * parts["place"]
+        ) / len(batch)
+        for key, value in parts.items():
+            seen[key] = seen.get(key, 0.0) + float(value.detach()) / len(batch)
+    return total, seen
+
+
+def main() -> int:
+    """Train; write a checkpoint and a line of log after every epoch."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--train", type=Path, required=True)
+    parser.add_argument("--dev", type=Path, required=True)
+    parser.add_argument(
+        "--encoder", type=Path, required=True, help="a BERT folder with tokenizer.json"
+    )
+    parser.add_argument("--work", type=Path, required=True, help="where checkpoints and the log go")
+    parser.add_argument("--layers", type=int, default=4)
+    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--most", type=int, default=40, help="paragraphs of one article at most")
+    parser.add_argument("--limit", type=int, default=0, help="articles to train on (0: all)")
+    parser.add_argument(
+        "--minutes", type=float, default=0, help="learning rate falls to nothing by then"
+    )
+    parser.add_argument("--seed", type=int, default=5)
+    args = parser.parse_args()
+    torch.set_num_threads(1)
+    torch.manual_seed(args.seed)
+    rng = random.Random(args.seed)
+    args.work.mkdir(parents=True, exist_ok=True)
+    tokenizer = Tokenizer.from_file(str(args.encoder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    texts = load(args.train, tokenizer)
+    train = [t for k, t in enumerate(texts) if k % 10 != 3]
+    train = train[: args.limit] if args.limit else train
+    dev = load(args.dev, tokenizer)
+    bert = AutoModel.from_pretrained(str(args.encoder), attn_implementation="eager")
+    encoder = Encoder(bert, args.layers)
+    for frozen in (encoder.bert.embeddings, encoder.bert.encoder.layer[0]):
+        for parameter in frozen.parameters():
+            parameter.requires_grad_(False)
+    net = OrderNet(3 * bert.config.hidden_size, len(SINGLE_FEATURES), len(PAIR_FEATURES))
+    cues = [
+        net.before_cues.weight,
+        net.link_cues.weight,
+        *(layer.weight for layer in net.bias),
+        *(layer.bias for layer in net.bias),
+    ]
+    known = {id(p) for p in cues}
+    heads = [*(p for p in net.parameters() if id(p) not in known), *encoder.query.parameters()]
+    body = [p for p in encoder.bert.encoder.parameters() if p.requires_grad]
+    optimiser = torch.optim.AdamW(
+        [
+            {"params": body, "lr": 1.2e-4, "weight_decay": 0.01},
+            {"params": heads, "lr": 6e-4, "weight_decay": 0.02},
+            {"params": cues, "lr": 8e-3, "weight_decay": 0.0},
+        ]
+    )
+    steps = args.epochs * (len(train) // 2)
+    began = time.process_time()
+
+    def rate(step: int) -> float:
+        done = step / steps
+        if args.minutes:
+            done = max(done, (time.process_time() - began) / 60 / args.minutes)
+        return min(1.0, (step + 1) / 60) * max(0.02, 1.0 - done)
+
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, rate)
+    log = (args.work / "train.log").open("a", encoding="utf-8")
+    print(
+        json.dumps(
+            {
+                "pieces": [HEAD_PIECES, MAX_PIECES],
+                **{
+                    k: str(v)
+                    for k, v in vars(args).items()
+                    if k in ("layers", "epochs", "most", "limit", "minutes", "seed")
+                },
+            }
+        ),
+        file=log,
+    )
+    step = 0
+    for epoch in range(args.epochs):
+        rng.shuffle(train)
+        mean: dict[str, float] = {}
+        for start in range(0, len(train) - 1, 2):
+            optimiser.zero_grad()
+            loss, seen = step_losses(encoder, net, train[start : start + 2], rng, args.most)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_([*body, *heads, *cues], 1.0)
+            optimiser.step()
+            schedule.step()
+            step += 1
+            for key, value in seen.items():
+                mean[key] = mean.get(key, 0.0) + value
+            if step % 50 == 0:
+                minutes = (time.process_time() - began) / 60
+                print(
+                    f"step {step}/{steps} cpu {minutes:.1f} min",
+                    {k: round(v / 50, 3) for k, v in mean.items()},
+                    file=sys.stderr,
+                    flush=True,
+                )
+                mean = {}
+        line = {
+            "epoch": epoch + 1,
+            "step": step,
+            "cpu_minutes": round((time.process_time() - began) / 60, 1),
+            **{k: round(v, 4) for k, v in evaluate(encoder, net, dev).items()},
+        }
+        print(json.dumps(line), file=log, flush=True)
+        print(line, file=sys.stderr, flush=True)
+        torch.save(
+            {"encoder": encoder.state_dict(), "net": net.state_dict(), "layers": args.layers},
+            args.work / "checkpoint.pt",
+        )
+        if args.minutes and (time.process_time() - began) / 60 > args.minutes:
+            break
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

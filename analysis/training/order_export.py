@@ -1,0 +1,185 @@
+"""Export the paragraph-order model to int8 ONNX: ``python -m analysis.training.order_export``.
+
+The vocabulary is cut to word pieces in Latin script that can still occur, rare whole words being
+left to their pieces; embeddings and weight matrices become 8-bit integers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+import warnings
+from collections.abc import Iterable
+from pathlib import Path
+
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from transformers import AutoModel
+
+from analysis.order_cues import plain
+from analysis.order_features import PAIR_FEATURES, SINGLE_FEATURES
+from analysis.order_model import MAX_PIECES
+from analysis.training.order_net import Encoder, OrderNet
+
+_COMMON = 16_000  # whole words beyond this rank stay only where the training texts have them
+
+
+class Exported(nn.Module):
+    """The set network without the output that only training reads."""
+
+    def __init__(self, net: OrderNet) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(
+        self, title: Tensor, vectors: Tensor, single: Tensor, pairs: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """As :meth:`OrderNet.forward`, the first three outputs."""
+        before, link, place, _ = self.net(title, vectors, single, pairs)
+        return before, link, place
+
+
+def texts_of(folder: Path) -> Iterable[str]:
+    """Every line of every text of a corpus folder."""
+    inner = folder / "text"
+    for path in sorted((inner if inner.is_dir() else folder).glob("*.txt")):
+        yield from (line for line in path.read_text("utf-8").splitlines() if line.strip())
+
+
+def cut_vocabulary(source: Path, texts: Iterable[str], target: Path) -> list[int]:
+    """Write a tokenizer with fewer pieces; give the old numbers of those kept, in new order."""
+    tokenizer = Tokenizer.from_file(str(source))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    seen: set[int] = set()
+    for text in texts:
+        seen.update(tokenizer.encode(plain(text)).ids)
+    spec = json.loads(source.read_text("utf-8"))
+    vocabulary: dict[str, int] = spec["model"]["vocab"]
+    special = {token["content"] for token in spec["added_tokens"]}
+    kept: list[str] = []
+    for piece, number in sorted(vocabulary.items(), key=lambda item: item[1]):
+        latin = all(ord(c) < 0x180 or 0x2010 <= ord(c) <= 0x20AC for c in piece)
+        whole = not piece.startswith("##") and len(piece) > 1
+        if (
+            piece in special
+            or number in seen
+            or (latin and not piece.startswith("[") and not (whole and number > _COMMON))
+        ):
+            kept.append(piece)
+    numbers = {piece: k for k, piece in enumerate(kept)}
+    spec["model"]["vocab"] = numbers
+    spec["truncation"] = spec["padding"] = None
+    for token in spec["added_tokens"]:
+        token["id"] = numbers[token["content"]]
+    for name, entry in spec["post_processor"]["special_tokens"].items():
+        entry["ids"] = [numbers[name]]
+    target.write_text(json.dumps(spec, ensure_ascii=False), "utf-8")
+    return [vocabulary[piece] for piece in kept]
+
+
+def export(
+    checkpoint: Path, encoder_folder: Path, texts: Iterable[str], out: Path
+) -> dict[str, object]:
+    """Write tokenizer.json, encoder.onnx and net.onnx into *out*; give the linear cue weights."""
+    out.mkdir(parents=True, exist_ok=True)
+    state = torch.load(checkpoint, weights_only=True)
+    bert = AutoModel.from_pretrained(str(encoder_folder), attn_implementation="eager")
+    encoder = Encoder(bert, state["layers"])
+    encoder.load_state_dict(state["encoder"])
+    net = OrderNet(3 * bert.config.hidden_size, len(SINGLE_FEATURES), len(PAIR_FEATURES))
+    net.load_state_dict(state["net"])
+    encoder.eval()
+    net.eval()
+    kept = cut_vocabulary(encoder_folder / "tokenizer.json", texts, out / "tokenizer.json")
+    table = encoder.bert.embeddings
+    table.word_embeddings = nn.Embedding.from_pretrained(
+        table.word_embeddings.weight[torch.tensor(kept)], padding_idx=0
+    )
+    table.position_embeddings = nn.Embedding.from_pretrained(
+        table.position_embeddings.weight[:MAX_PIECES]
+    )
+    with tempfile.TemporaryDirectory() as scratch, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        first, second = Path(scratch) / "encoder.onnx", Path(scratch) / "net.onnx"
+        ids = torch.ones(3, 20, dtype=torch.long)
+        torch.onnx.export(
+            encoder,
+            (ids, ids),
+            str(first),
+            input_names=["ids", "mask"],
+            output_names=["vectors"],
+            dynamic_axes={"ids": {0: "n", 1: "t"}, "mask": {0: "n", 1: "t"}, "vectors": {0: "n"}},
+            opset_version=17,
+            dynamo=False,
+        )
+        n, width = 5, 3 * bert.config.hidden_size
+        torch.onnx.export(
+            Exported(net),
+            (
+                torch.randn(1, width),
+                torch.randn(n, width),
+                torch.randn(n, len(SINGLE_FEATURES)),
+                torch.randn(n, n, len(PAIR_FEATURES)),
+            ),
+            str(second),
+            input_names=["title", "vectors", "single", "pairs"],
+            output_names=["before", "link", "place"],
+            dynamic_axes={
+                "vectors": {0: "n"},
+                "single": {0: "n"},
+                "pairs": {0: "n", 1: "n"},
+                "before": {0: "n", 1: "n"},
+                "link": {0: "m", 1: "m"},
+                "place": {0: "n"},
+            },
+            opset_version=17,
+            dynamo=False,
+        )
+        for source in (first, second):
+            onnx.checker.check_model(str(source))
+            quantize_dynamic(
+                str(source),
+                str(out / source.name),
+                weight_type=QuantType.QInt8,
+                per_channel=True,
+                op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+            )
+    link = net.link_cues.weight[0].tolist()
+    before = net.before_cues.weight[0].tolist()
+    size = len(PAIR_FEATURES)
+    return {
+        "before_cues": dict(zip(PAIR_FEATURES, (round(w, 4) for w in before), strict=True)),
+        "link_cues": {
+            name: [round(link[k], 4), round(link[k + size], 4)]
+            for k, name in enumerate(PAIR_FEATURES)
+        },
+    }
+
+
+def main() -> int:
+    """Export a checkpoint."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument(
+        "--encoder", type=Path, required=True, help="the folder training began from"
+    )
+    parser.add_argument(
+        "--texts", type=Path, required=True, help="training texts, for the vocabulary"
+    )
+    parser.add_argument("--out", type=Path, required=True)
+    args = parser.parse_args()
+    cues = export(args.checkpoint, args.encoder, texts_of(args.texts), args.out)
+    (args.out / "cues.json").write_text(json.dumps(cues, indent=1) + "\n", "utf-8")
+    for path in sorted(args.out.iterdir()):
+        print(f"{path.name} {path.stat().st_size / 1e6:.2f} MB", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
