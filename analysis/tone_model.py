@@ -1,0 +1,165 @@
+"""The trained model of tone towards a target: how a text is encoded, and how it is run.
+
+Only ``onnxruntime``, ``tokenizers`` and ``numpy`` are needed here.  The recipe that made
+the weights lives in ``analysis/training/sentiment.py`` and encodes its texts with the
+very functions below, so that what was trained is what is run.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+Span = tuple[int, int]
+
+LABELS = ("negative", "neutral", "positive")
+FOLDER = Path(__file__).parent / "models" / "sentiment"
+
+# Pieces of the vocabulary that pre-training never used: free to mean "target from here
+# to there".
+OPEN, CLOSE = "[unused0]", "[unused1]"
+PLAIN, TARGET, MENTION = 0, 1, 2
+MAX_PIECES = 160
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """One text with one target, as the network takes it."""
+
+    ids: list[int]
+    marks: list[int]  # PLAIN, TARGET (the target and its two brackets) or MENTION
+
+
+def encode(
+    tokenizer: Tokenizer,
+    text: str,
+    target: Span,
+    mentions: Sequence[Span] = (),
+    limit: int = MAX_PIECES,
+) -> Encoded:
+    """Word pieces of ``text`` with the target bracketed, cropped around it.
+
+    ``mentions`` are further spans that name the target.  A text of more than ``limit``
+    pieces keeps a window that has the target in its middle; a target that covers no
+    piece at all is bracketed where it stands.
+    """
+    pieces = tokenizer.encode(text, add_special_tokens=False)
+    start, end = target
+    inside = [i for i, (a, b) in enumerate(pieces.offsets) if a < end and b > start]
+    if inside:
+        first, last = inside[0], inside[-1] + 1
+    else:
+        first = last = sum(b <= start for _, b in pieces.offsets)
+    last = min(last, first + limit - 8)
+    room = limit - 4 - (last - first)
+    left = max(0, min(first - room // 2, len(pieces.ids) - (last - first) - room))
+    right = min(len(pieces.ids), left + room + (last - first))
+    other = [
+        MENTION if any(a < e and b > s for s, e in mentions) else PLAIN for a, b in pieces.offsets
+    ]
+    brackets = tokenizer.token_to_id(OPEN), tokenizer.token_to_id(CLOSE)
+    ids = [
+        tokenizer.token_to_id("[CLS]"),
+        *pieces.ids[left:first],
+        brackets[0],
+        *pieces.ids[first:last],
+        brackets[1],
+        *pieces.ids[last:right],
+        tokenizer.token_to_id("[SEP]"),
+    ]
+    marks = [
+        PLAIN,
+        *other[left:first],
+        *[TARGET] * (last - first + 2),
+        *other[last:right],
+        PLAIN,
+    ]
+    return Encoded(ids, marks)
+
+
+def pad(batch: Sequence[Encoded]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """``input_ids``, ``attention_mask`` and ``token_type_ids`` of one length."""
+    width = max(len(item.ids) for item in batch)
+    shape = (len(batch), width)
+    ids, mask, marks = (np.zeros(shape, dtype=np.int64) for _ in range(3))
+    for row, item in enumerate(batch):
+        size = len(item.ids)
+        ids[row, :size] = item.ids
+        mask[row, :size] = 1
+        marks[row, :size] = item.marks
+    return ids, mask, marks
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """What turns logits into probabilities that mean what they say: fitted on dev files."""
+
+    temperature: float
+    bias: tuple[float, float, float]
+
+    def __call__(self, logits: np.ndarray) -> np.ndarray:
+        """Probabilities of negative, neutral and positive, one row each."""
+        scaled = logits / self.temperature + np.asarray(self.bias)
+        scaled = np.exp(scaled - scaled.max(-1, keepdims=True))
+        return scaled / scaled.sum(-1, keepdims=True)
+
+
+@lru_cache(maxsize=1)
+def tokenizer() -> Tokenizer:
+    """The word pieces of the model. Raises OSError where the folder is incomplete."""
+    from tokenizers import Tokenizer
+
+    loaded = Tokenizer.from_file(str(FOLDER / "tokenizer.json"))
+    loaded.no_padding()
+    loaded.no_truncation()
+    return loaded
+
+
+@lru_cache(maxsize=1)
+def calibration() -> Calibration:
+    """The calibration that belongs to the shipped weights."""
+    data = json.loads((FOLDER / "calibration.json").read_text("utf-8"))
+    negative, neutral, positive = data["bias"]
+    return Calibration(data["temperature"], (negative, neutral, positive))
+
+
+@lru_cache(maxsize=2)
+def session(path: Path = FOLDER / "model.onnx") -> InferenceSession:
+    """The network, on one thread: a laptop builds other pages beside it."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def logits(items: Sequence[Encoded], network: InferenceSession | None = None) -> np.ndarray:
+    """The network's raw output, one row an item.
+
+    Items go in one at a time: the 8-bit scale of the activations is set by all that goes in
+    together, and a text must get the same tone whatever stands beside it.
+    """
+    network = network or session()
+    rows = []
+    for item in items:
+        ids, mask, marks = pad([item])
+        feed = {"input_ids": ids, "attention_mask": mask, "marks": marks}
+        rows.append(network.run(None, feed)[0][0])
+    return np.asarray(rows, dtype=np.float64).reshape(len(rows), len(LABELS))
+
+
+def probabilities(texts: Sequence[tuple[str, Span, Sequence[Span]]]) -> np.ndarray:
+    """Calibrated probabilities for (text, target, further mentions of the target)."""
+    items = [encode(tokenizer(), text, target, mentions) for text, target, mentions in texts]
+    return calibration()(logits(items))

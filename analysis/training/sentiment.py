@@ -1,0 +1,230 @@
+"""Train the tone model: ``python -m analysis.training.sentiment --help``.
+
+Fine-tunes all-MiniLM-L6-v2 on NewsMTSC's train file (sentences from policy news with the
+sentiment towards a marked target), tells every half epoch how the dev files fare, keeps a
+running average of the weights, and writes a checkpoint.  Several checkpoints of one
+starting point are averaged, calibrated and exported by ``analysis.training.sentiment_export``.
+
+Needs torch and transformers, which the project itself does not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import json
+import math
+import random
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from torch.nn import functional
+from transformers import BertModel
+
+from analysis.tone_model import Encoded, pad
+from analysis.training.sentiment_data import Example, augmented, batches, encoded, read
+from analysis.training.sentiment_net import ToneNet, groups
+
+
+def macro_f1(gold: Sequence[int], pred: Sequence[int]) -> float:
+    """Unweighted mean of the three classes' F1; a class never met counts nought."""
+    scores = []
+    for label in range(3):
+        hit = sum(g == p == label for g, p in zip(gold, pred, strict=True))
+        size = sum(g == label for g in gold) + sum(p == label for p in pred)
+        scores.append(2 * hit / size if size else 0.0)
+    return sum(scores) / 3
+
+
+def tensors(items: Sequence[Encoded]) -> tuple[Tensor, Tensor, Tensor]:
+    """A padded batch as torch tensors."""
+    ids, mask, marks = (torch.from_numpy(array) for array in pad(items))
+    return ids, mask, marks
+
+
+@torch.no_grad()
+def logits(net: ToneNet, items: Sequence[Encoded], bf16: bool = True) -> Tensor:
+    """Logits of every item, in the order given."""
+    net.eval()
+    order = sorted(range(len(items)), key=lambda i: len(items[i].ids))
+    out = torch.zeros(len(items), 3)
+    for i in range(0, len(order), 32):
+        rows = order[i : i + 32]
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16):
+            out[rows] = net(*tensors([items[r] for r in rows])).float()
+    return out
+
+
+def loss_of(
+    draws: Tensor, gold: Tensor, weights: Tensor, smoothing: float, agreement: float, views: int
+) -> Tensor:
+    """Cross entropy over all dropout draws; with two views also their divergence (R-Drop)."""
+    flat = draws.float().reshape(-1, draws.shape[-1])
+    each = gold.repeat(views).repeat_interleave(draws.shape[1])
+    loss = functional.cross_entropy(flat, each, weight=weights, label_smoothing=smoothing)
+    if views == 2 and agreement:
+        logs = functional.log_softmax(draws.float().mean(1), -1)
+        one, two = logs.chunk(2)
+        both = functional.kl_div(one, two, log_target=True, reduction="batchmean")
+        both = both + functional.kl_div(two, one, log_target=True, reduction="batchmean")
+        loss = loss + agreement * both / 2
+    return loss
+
+
+def train(args: argparse.Namespace) -> None:
+    """One run with one seed; log lines on stdout and in the checkpoint's folder."""
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(0)  # one starting point for all seeds: their weights can be averaged
+    rng = random.Random(args.seed)
+    args.out.mkdir(parents=True, exist_ok=True)
+    tokenizer = Tokenizer.from_file(str(args.encoder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    encoder = BertModel.from_pretrained(
+        args.encoder, add_pooling_layer=False, attention_probs_dropout_prob=0.0
+    )
+    net = ToneNet(encoder, args.dropout)
+    torch.manual_seed(args.seed)
+    examples = read(args.train)
+    if args.limit:
+        examples = examples[: args.limit]
+    devs = {path.stem: read(path) for path in args.dev}
+    coded = {name: [encoded(tokenizer, e) for e in rows] for name, rows in devs.items()}
+    names = sorted({e.text[slice(*e.target)] for e in examples if e.target[1] - e.target[0] > 3})
+    lengths = [len(encoded(tokenizer, e).ids) for e in examples]
+    counts = torch.bincount(torch.tensor([e.label for e in examples]), minlength=3).float()
+    weights = (counts.sum() / counts / 3) ** args.balance
+    optimiser = torch.optim.AdamW(
+        groups(net, args.rate, args.head_rate, args.decay, args.weight_decay), fused=True
+    )
+    steps = math.ceil(len(examples) / args.batch) * args.epochs
+    warm = args.warmup * steps
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda s: min((s + 1) / warm, max(0.03, (steps - s) / (steps - warm)))
+    )
+    average = copy.deepcopy(net)
+    log = open(args.out / "train.log", "w", encoding="utf-8")  # noqa: SIM115 - closed below
+
+    def say(**row: object) -> None:
+        line = json.dumps(row)
+        print(line, flush=True)
+        log.write(line + "\n")
+        log.flush()
+
+    say(
+        seed=args.seed,
+        examples=len(examples),
+        steps=steps,
+        settings={k: v for k, v in sorted(vars(args).items()) if isinstance(v, (int, float))},
+    )
+    started, step, running, views = time.perf_counter(), 0, 0.0, 2 if args.agreement else 1
+    marks = {math.ceil(steps * (i + 1) / (2 * args.epochs)) for i in range(2 * args.epochs)}
+    for _ in range(args.epochs):
+        for rows in batches(lengths, args.batch, rng):
+            items, gold = batch_of(tokenizer, [examples[r] for r in rows], names, rng, args)
+            net.train()
+            ids, mask, kinds = (t.repeat(views, 1) for t in tensors(items))
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=not args.fp32):
+                draws = net(ids, mask, kinds)
+            loss = loss_of(draws, gold, weights, args.smoothing, args.agreement, views)
+            optimiser.zero_grad(set_to_none=True)
+            loss.backward()
+            nn.utils.clip_grad_norm_([p for p in net.parameters() if p.requires_grad], 1.0)
+            optimiser.step()
+            schedule.step()
+            step += 1
+            running += loss.item()
+            if step % 4 == 0:
+                blend(average, net, min(args.ema, step / (step + 40)))
+            if step % args.report == 0:
+                say(
+                    step=step,
+                    loss=round(running / args.report, 4),
+                    seconds=round(time.perf_counter() - started, 1),
+                )
+                running = 0.0
+            if step in marks:
+                report(say, step, started, {"last": net, "average": average}, devs, coded)
+    torch.save(
+        {k: v.half() for k, v in average.state_dict().items() if "word_emb" not in k},
+        args.out / "average.pt",
+    )
+    say(cpu_seconds=round(time.process_time(), 1))
+    log.close()
+
+
+def batch_of(
+    tokenizer: Tokenizer,
+    examples: Sequence[Example],
+    names: Sequence[str],
+    rng: random.Random,
+    args: argparse.Namespace,
+) -> tuple[list[Encoded], Tensor]:
+    """Augmented and encoded examples with their labels."""
+    changed = [augmented(e, names, rng, args.rename, args.hide) for e in examples]
+    items = [encoded(tokenizer, e, rng, 0.3) for e in changed]
+    return items, torch.tensor([e.label for e in examples])
+
+
+@torch.no_grad()
+def blend(average: ToneNet, net: ToneNet, keep: float) -> None:
+    """Move the running average of the weights towards the present ones."""
+    for old, new in zip(average.parameters(), net.parameters(), strict=True):
+        if new.requires_grad:
+            old.lerp_(new, 1 - keep)
+
+
+def report(
+    say: Callable[..., None],
+    step: int,
+    started: float,
+    nets: dict[str, ToneNet],
+    devs: dict[str, list[Example]],
+    coded: dict[str, list[Encoded]],
+) -> None:
+    """Macro-F1 on each dev file, for the present and for the averaged weights."""
+    row: dict[str, object] = {"step": step, "seconds": round(time.perf_counter() - started, 1)}
+    for kind, net in nets.items():
+        for name, items in coded.items():
+            pred = logits(net, items).argmax(-1).tolist()
+            row[f"{kind} {name}"] = round(macro_f1([e.label for e in devs[name]], pred), 4)
+    say(**row)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Parse the command line and train."""
+    parser = argparse.ArgumentParser(prog="analysis.training.sentiment", description=__doc__)
+    parser.add_argument("--encoder", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
+    parser.add_argument("--train", type=Path, required=True)
+    parser.add_argument("--dev", type=Path, nargs="+", required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--batch", type=int, default=16)
+    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--head-rate", type=float, default=1e-3)
+    parser.add_argument("--decay", type=float, default=0.9)
+    parser.add_argument("--weight-decay", type=float, default=0.01)
+    parser.add_argument("--warmup", type=float, default=0.1)
+    parser.add_argument("--dropout", type=float, default=0.2)
+    parser.add_argument("--smoothing", type=float, default=0.1)
+    parser.add_argument("--agreement", type=float, default=0.0, help="weight of R-Drop")
+    parser.add_argument("--balance", type=float, default=0.5)
+    parser.add_argument("--rename", type=float, default=0.1)
+    parser.add_argument("--hide", type=float, default=0.05)
+    parser.add_argument("--ema", type=float, default=0.98)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--report", type=int, default=50)
+    parser.add_argument("--limit", type=int, default=0, help="use only the first examples")
+    parser.add_argument("--fp32", action="store_true", help="no bfloat16")
+    train(parser.parse_args(argv))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
