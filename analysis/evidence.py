@@ -19,6 +19,7 @@ from analysis.voices import UNKNOWN, sides
 
 if TYPE_CHECKING:
     from analysis.article import Paragraph
+    from analysis.order_evidence import Signal
     from analysis.reading import Reading
 
 __all__ = ["Html", "article_html", "describe", "how_sure", "statements_table_html", "table_html"]
@@ -169,12 +170,23 @@ class _Marker:
         return f"<sup>{' '.join(links)}</sup>" if links else ""
 
 
+def _sign(sign: Signal) -> str:
+    """One sign of a paragraph's place; the paragraph it ties to is a link."""
+    told = esc(sign.kind)
+    if sign.words:
+        told += f": “{esc(sign.words)}”"
+    if sign.other_paragraph:
+        number = int(sign.other_paragraph)
+        told += f', <a href="#p{number}">paragraph {number}</a>'
+    return told if sign.weight >= 0 else f"{told} (speaks against)"
+
+
 def _why(reading: Reading, number: int) -> str:
     """Where a paragraph stands and the signs that put it there, folded away."""
     place = reading.order.positions.get(number) if reading.order else None
     if place is None:
         return ""
-    signs = "".join(f"<li>{esc(sign)}</li>" for sign in place.evidence)
+    signs = "".join(f"<li>{_sign(sign)}</li>" for sign in place.evidence)
     signs = f"<ul>{signs}</ul>" if signs else "<p>No single sign decided it.</p>"
     return (
         f'<details class="otr-why"><summary>Why here? Paragraph {number} reads as number '

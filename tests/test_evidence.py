@@ -18,6 +18,9 @@ from analysis.html_tables import Html, table_html
 VOID = {"input", "br"}
 
 
+SIGN = SimpleNamespace(kind="full name", other_paragraph=3, weight=-1.0, words="a <sign>")
+
+
 class Page(HTMLParser):
     """Reads a fragment strictly: elements must nest, ids must be unique."""
 
@@ -65,7 +68,7 @@ def reading_of(article, rows, actors=(), positions=None):
     if positions:
         order = SimpleNamespace(
             positions={
-                number: SimpleNamespace(position=p, confidence=0.8, evidence=("a <sign>",))
+                number: SimpleNamespace(position=p, confidence=0.8, evidence=(SIGN,))
                 for number, p in positions.items()
             }
         )
@@ -123,12 +126,12 @@ def test_every_statement_has_one_id_and_its_words_are_marked(first):
 
 def test_every_mark_leads_to_its_row_and_every_row_to_its_mark(first):
     article, table = Page(evidence.article_html(first)), Page(evidence.statements_table_html(first))
-    to_rows = {link.partition("#")[2] for link in article.links}
+    to_rows = {link.partition("#")[2] for link in article.links if not link.startswith("#p")}
     to_marks = {link.partition("#")[2] for link in table.links}
     numbers = set(first.tables["statements"]["statement_id"])
     assert to_rows == {f"row-{n}" for n in numbers} <= set(table.ids)
     assert to_marks == numbers <= set(article.ids)
-    assert {link.partition("#")[0] for link in article.links} == {evidence.TABLE_PAGE}
+    assert {link.partition("#")[0] for link in article.links} == {evidence.TABLE_PAGE, ""}
 
 
 def test_a_mark_says_who_when_how_and_how_sure(first):
@@ -162,7 +165,8 @@ def test_a_shuffled_article_can_be_switched_to_its_stored_order_without_script(f
     assert "<script" not in source
     first_paragraph = next(g for tag, g in page.elements if g.get("class") == "otr-par")
     assert first_paragraph["id"] == "p22"  # the last one stored reads first here
-    assert "a &lt;sign&gt;" in source
+    assert "full name: “a &lt;sign&gt;”" in source
+    assert '<a href="#p3">paragraph 3</a> (speaks against)' in source
 
 
 def test_an_article_stored_in_order_has_no_switch(first):
@@ -220,7 +224,7 @@ def test_markup_in_an_article_is_shown_as_text(words):
     assert not any(link.startswith(("http", "javascript")) for link in page.links + table.links)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.data())
 def test_spans_that_overlap_in_any_way_still_nest(data):
     text = 'One & <two>\n\n"Three", said four.\nFive six  seven eight.\n'
