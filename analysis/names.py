@@ -1,0 +1,366 @@
+"""Who is named: full names, surnames chained to them over the whole article, their roles.
+
+The small model's labels are a hint, no more ("Kuleba" comes back as a place): a name counts
+where the authority file knows it, where a title or a listed first name stands before it, where
+the model calls it a person, or where it is the surname of a full name found anywhere in the
+article, before or after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from analysis import authority
+from analysis.article import Span
+from analysis.blocks import Block, Token, overlaps
+
+_PARTICLES = frozenset(
+    "de del della di da do dos du van von der den bin ibn al el la le y af ter ten".split()
+)
+_SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
+#: Capitalised words that end a name's run: "Trump Campaign", "Clinton Foundation".
+_NOT_A_NAME = frozenset(
+    """Campaign Foundation Administration Tower Hotel University Institute Center Centre Party
+    Committee Department Ministry Act Street Avenue School College Company Corporation Group
+    Organization Inc. Inc Corp. Corp LLC Airport Hospital Church Court House Senate Republicans
+    Democrats Republican Democratic Democrat News Times Post Library International Airlines Park
+    Bridge River County City Island Islands Award Prize Cup Stadium Arena Museum Plaza Monday
+    Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July
+    August September October November December""".split()
+)
+
+
+@dataclass
+class Person:
+    """Someone the article names. ``given`` and ``family`` are of the fullest form found."""
+
+    name: str
+    given: str
+    family: str
+    gender: str = ""
+    known: bool = False
+    by_family_only: bool = False
+    forms: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class Named:
+    """A place where a person is named; ``sure`` falls where the surname is shared."""
+
+    block: int
+    start: int
+    end: int
+    person: Person
+    full: bool
+    sure: float
+    rivals: tuple[Person, ...] = ()
+
+
+def long_form(given: str) -> str:
+    """ "Mike" as "Michael"; an unlisted name stays as it is."""
+    return authority.first_names().get(given, ("", ""))[1] or given
+
+
+def _first_gender(given: str) -> str:
+    return authority.first_names().get(given, ("", ""))[0]
+
+
+def title_before(block: Block, index: int) -> tuple[str, str, int]:
+    """Title and gender of the longest title that ends right before token ``index``, and where
+    it starts; empty and ``index`` where there is none."""
+    titles = authority.titles()
+    for length in (4, 3, 2, 1):
+        first = index - length
+        if first < 0:
+            continue
+        text = block.text[block.tokens[first].start : block.tokens[index - 1].end]
+        if text in titles:
+            return text, titles[text][0], first
+    return "", "", index
+
+
+def _run(block: Block, index: int) -> int:
+    """The end (token number) of the run of name words that begins at token ``index``."""
+    tokens, end, here = block.tokens, index, index
+    while here < len(tokens) and here - index < 6:
+        token = tokens[here]
+        if here > index and block.text[tokens[here - 1].end : token.start].strip(" "):
+            break
+        if token.capital and token.word and token.text not in _NOT_A_NAME:
+            end = here = here + 1
+        elif token.text.lower() in _PARTICLES and here > index:
+            here += 1
+        else:
+            break
+    return end
+
+
+def _trim(block: Block, start: int, end: int) -> range:
+    """The tokens of a name without titles before it and marks or possessives after it."""
+    span = block.tokens_in(start, end)
+    first, last = span.start, span.stop
+    while last > first and (
+        not block.tokens[last - 1].word or block.tokens[last - 1].text in _NOT_A_NAME
+    ):
+        last -= 1
+    for at in range(last - 1, first, -1):
+        title, _, where = title_before(block, at)
+        if title and where >= first:
+            first = at
+            break
+    while first < last and not block.tokens[first].capital:
+        first += 1
+    return range(first, last)
+
+
+def _plausible(tokens: Sequence[Token]) -> bool:
+    words = [t.text for t in tokens if t.text not in _SUFFIXES]
+    return bool(words) and len(words) <= 5 and words[-1][:1].isupper() and all(
+        t[:1].isupper() or t.lower() in _PARTICLES or t == "'" for t in words
+    ) and not any(char.isdigit() for t in words for char in t)
+
+
+def _split(text: str) -> tuple[str, str]:
+    """Given and family name of a full name, by the usual order."""
+    words = [w for w in text.split() if w not in _SUFFIXES]
+    at = len(words) - 1
+    while at > 1 and words[at - 1].lower() in _PARTICLES:
+        at -= 1
+    return (words[0], " ".join(words[at:])) if len(words) > 1 else ("", words[0])
+
+
+class Roll:
+    """The people of one article, and where they are named."""
+
+    def __init__(self, blocks: Sequence[Block], day: date | None) -> None:
+        self.blocks = blocks
+        self.day = day
+        self.people: list[Person] = []
+        self.named: list[Named] = []
+        self._taken: dict[int, list[Span]] = {}
+
+    def find(self, taken: dict[int, list[Span]]) -> None:
+        """Fill the roll. ``taken`` are spans by block that name something else."""
+        self._taken = {number: list(spans) for number, spans in taken.items()}
+        singles: list[tuple[Block, range]] = []
+        for block in self.blocks:
+            for span in self._candidates(block):
+                name = block.text[block.tokens[span.start].start : block.tokens[span.stop - 1].end]
+                if len([w for w in name.split() if w not in _SUFFIXES]) > 1:
+                    self._add(block, span, self._person(name))
+                else:
+                    singles.append((block, span))
+        self._surnames(singles)
+        self.named.sort(key=lambda n: (n.block, n.start))
+        self._genders()
+
+    # ---- full names
+
+    def _candidates(self, block: Block) -> list[range]:
+        found: list[range] = []
+        seen: list[Span] = list(self._taken.get(block.index, ()))
+
+        def offer(span: range) -> None:
+            if not span or not _plausible([block.tokens[i] for i in span]):
+                return
+            start, end = block.tokens[span.start].start, block.tokens[span.stop - 1].end
+            if not overlaps(seen, start, end):
+                seen.append((start, end))
+                found.append(span)
+
+        first_names = authority.first_names()
+        for index, token in enumerate(block.tokens):
+            for known in authority.gazetteer().get(token.text.split("-")[0], ()):
+                if known.person and block.text.startswith(known.form, token.start):
+                    end = token.start + len(known.form)
+                    if not block.text[end : end + 1].isalnum():
+                        offer(block.tokens_in(token.start, end))
+                        break
+            if not token.capital:
+                continue
+            title, _, _ = title_before(block, index)
+            stop = _run(block, index)
+            if title and title.lower() not in (token.text.lower(), "the"):
+                if title_before(block, index + 1)[2] == index + 1:
+                    offer(self._cut(block, index, stop))
+            elif token.text in first_names and 2 <= stop - index <= 4 and not block.headline:
+                offer(self._cut(block, index, stop))
+        for start, end, label in block.names:
+            if label == "PERSON":
+                offer(_trim(block, start, end))
+        return sorted(found, key=lambda span: span.start)
+
+    def _cut(self, block: Block, first: int, stop: int) -> range:
+        """A run cut where a role or an organisation begins ("Clinton Campaign Manager")."""
+        roles = authority.roles()
+        for index in range(first, stop):
+            word = block.tokens[index].text.lower()
+            if word in roles and roles[word].kind != "modifier" and index > first:
+                return range(first, index)
+        limit = next(
+            (
+                block.tokens_in(s, e).stop
+                for s, e, label in block.names
+                if label == "PERSON" and s <= block.tokens[first].start < e
+            ),
+            stop,
+        )
+        return range(first, max(first + 1, min(stop, limit)) if block.headline else stop)
+
+    def _person(self, name: str) -> Person:
+        """The person of a full name: one already found, one of the authority file, or new."""
+        known = next(
+            (k.person for k in authority.gazetteer().get(name.split()[0].split("-")[0], ())
+             if k.person and k.form == name),
+            "",
+        )
+        given, family = _split(name)
+        if not known:
+            known = next(
+                (p for p in authority.bearers(family, self.day)
+                 if long_form(_split(p)[0]) == long_form(given)),
+                "",
+            )
+        for person in self.people:
+            if (known and person.name == known) or (
+                person.family == family and long_form(person.given) == long_form(given)
+            ):
+                person.forms.add(name)
+                return person
+        person = Person(known or name, given, family, forms={name})
+        if known:
+            held = authority.record(known)
+            person.known, person.gender = True, held[0].gender
+            person.family = held[0].family or family
+        self.people.append(person)
+        return person
+
+    def _add(
+        self,
+        block: Block,
+        span: range,
+        person: Person,
+        full: bool = True,
+        sure: float = 0.97,
+        rivals: tuple[Person, ...] = (),
+    ) -> None:
+        start, end = block.tokens[span.start].start, block.tokens[span.stop - 1].end
+        if overlaps(self._taken.setdefault(block.index, []), start, end):
+            return
+        self._taken[block.index].append((start, end))
+        self.named.append(Named(block.index, start, end, person, full, sure, rivals))
+
+    # ---- surnames
+
+    def _surnames(self, singles: Iterable[tuple[Block, range]]) -> None:
+        for block in self.blocks:
+            index = 0
+            while index < len(block.tokens):
+                span, people = self._bearers(block, index)
+                if people and not self._veto(block, span):
+                    person, sure = self._choose(block, span, people)
+                    rest = tuple(p for p in people if p is not person)
+                    self._add(block, span, person, False, sure, rest)
+                index = span.stop if people else index + 1
+        for block, span in singles:
+            token = block.tokens[span.start]
+            if overlaps(self._taken.get(block.index, ()), token.start, token.end):
+                continue
+            name = block.text[token.start : block.tokens[span.stop - 1].end]
+            person = self._by_one_name(name)
+            if person is not None:
+                sure = 0.9 if person.known else 0.8
+                self._add(block, span, person, False, sure)
+
+    def _bearers(self, block: Block, index: int) -> tuple[range, list[Person]]:
+        token = block.tokens[index]
+        if not token.word:
+            return range(index, index + 1), []
+        found = [
+            p for p in self.people
+            if p.family.split()[0] == token.text and block.text.startswith(p.family, token.start)
+            and not block.text[token.start + len(p.family) :][:1].isalnum()
+        ]
+        if found:
+            length = len(max(found, key=lambda p: len(p.family)).family.split())
+            return range(index, index + length), found
+        return range(index, index + 1), []
+
+    def _veto(self, block: Block, span: range) -> bool:
+        """Is the surname part of another name ("Trump Tower"), or a plain word or month?"""
+        token = block.tokens[span.start]
+        if overlaps(self._taken.get(block.index, ()), token.start, token.end):
+            return True
+        after = block.tokens[span.stop] if span.stop < len(block.tokens) else None
+        if after and after.text in _NOT_A_NAME and block.text[token.end : after.start] == " ":
+            return True
+        label = next((lb for s, e, lb in block.names if s <= token.start < e), "")
+        if label in ("DATE", "TIME", "CARDINAL", "MONEY", "WORK_OF_ART", "LAW", "EVENT"):
+            return True
+        listed = token.text.lower() in _COMMON
+        starts_sentence = any(s == token.start for s, _ in block.sentences)
+        return listed and (starts_sentence or block.headline) and label != "PERSON"
+
+    def _choose(self, block: Block, span: range, people: list[Person]) -> tuple[Person, float]:
+        """Whose surname it is: title's gender, then the fullest name nearest before it."""
+        if len(people) == 1:
+            return people[0], 0.95
+        gender = title_before(block, span.start)[1]
+        if gender:
+            fitting = [p for p in people if self._gender(p) in (gender, "")]
+            people = fitting or people
+            if len(people) == 1:
+                return people[0], 0.93
+        here = (block.index, block.tokens[span.start].start)
+        count = {id(p): sum(n.person is p and n.full for n in self.named) for p in people}
+        before = [n for n in self.named if n.full and n.person in people
+                  and n.block == block.index and (n.block, n.start) < here]
+        last = max(before, key=lambda n: n.start).person if before else None
+        best = last or max(people, key=lambda p: count[id(p)])
+        return best, 0.75 if last else 0.7
+
+    def _by_one_name(self, name: str) -> Person | None:
+        """A single name that is no surname found so far: a first name, or an office holder."""
+        givens = [p for p in self.people if p.given == name]
+        if len(givens) == 1:
+            return givens[0]
+        for person in self.people:
+            if name in person.forms:
+                return person
+        nickname = authority.nicknames().get(name, "")
+        bearers = authority.bearers(name, self.day)
+        known = nickname or (bearers[0] if len(bearers) == 1 else "")
+        if known:
+            person = self._person(known)
+            person.forms.add(name)
+            person.by_family_only = True
+            return person
+        person = Person(name, "", name, forms={name})
+        self.people.append(person)
+        return person
+
+    # ---- gender
+
+    def _gender(self, person: Person) -> str:
+        return person.gender or _first_gender(person.given)
+
+    def _genders(self) -> None:
+        for person in self.people:
+            person.gender = self._gender(person)
+        for named in self.named:
+            if not named.person.gender:
+                block = self.blocks[named.block]
+                at = block.token_at(named.start)
+                named.person.gender = title_before(block, at)[1]
+
+
+#: Surnames that are everyday words: at the head of a sentence they need the model's word.
+_COMMON = frozenset(
+    """may will young long short brown green white black rice power king price grant hunt bush
+    love hope wall day cook best banks fields waters rivers stone wood field case head hand foot
+    page bell ball park church street major minor may march young mark bill faith grace joy
+    little small moon gold silver sun star west east north south law case bond cash fox wolf lee
+    rush pence barr burns walker carter miller baker butler cooper""".split()
+)
