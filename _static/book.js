@@ -18,6 +18,17 @@ document.addEventListener("DOMContentLoaded", () => {
       button.setAttribute("aria-label", shown);
     }
   }
+  // The three icons of the colour switch carry titles of their own, which are read into its name.
+  const nameless = () => {
+    for (const icon of document.querySelectorAll(".theme-switch-button .theme-switch")) {
+      icon.removeAttribute("title");
+      icon.removeAttribute("aria-labelledby");
+      icon.querySelector("title")?.remove();
+      icon.setAttribute("aria-hidden", "true");
+    }
+  };
+  nameless();
+  window.addEventListener("load", nameless); // the icon script may have redrawn them by then
   for (const summary of document.querySelectorAll("details.hide > summary[aria-label]")) {
     summary.removeAttribute("aria-label");
   }

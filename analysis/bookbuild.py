@@ -36,6 +36,15 @@ DOWNLOADS = Path("book", "tables")
 CELL_TIMEOUT_S = 600
 #: The `jupyter-book` command of this very interpreter, whatever stands first on the PATH.
 JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
+#: The site's index.html. Jupyter Book's own lacks a title and a link to follow by hand.
+FRONT_DOOR = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>On the Record</title>
+<meta http-equiv="refresh" content="0; url=book/index.html">
+<p><a href="book/index.html">To the book</a></p>
+</html>
+"""
 
 Say = Callable[[str], None]
 
@@ -92,7 +101,7 @@ def build(
         _copy_sources(root, work)
         _run_notebooks(work, build_dir / "executed", run_key, source, say)
         _write_downloads(work / DOWNLOADS, build_dir / "executed" / run_key[:20], source, say)
-        site = _build_site(work, strict=not own, say=say)
+        site = _build_site(work, kernel_environment(build_dir), strict=not own, say=say)
         stamp.unlink(missing_ok=True)  # from here on, the old site is no longer whole
         _replace(site, out)
     stamp.parent.mkdir(parents=True, exist_ok=True)
@@ -180,7 +189,7 @@ def _run_notebooks(work: Path, cache: Path, run_key: str, article: Path, say: Sa
         return
     say(f"Running {_count(len(todo), 'notebook')} …")
     cache.mkdir(parents=True, exist_ok=True)
-    environment = kernel_environment(work, article)
+    environment = kernel_environment(cache.parent, article)
 
     def one(pair: tuple[Path, Path]) -> None:
         notebook, kept = pair
@@ -208,17 +217,24 @@ def _write_downloads(folder: Path, kept: Path, article: Path, say: Say) -> None:
     shutil.copytree(kept, folder, dirs_exist_ok=True)
 
 
-def kernel_environment(scratch: Path, article: Path | None = None) -> dict[str, str]:
+def kernel_environment(build_dir: Path, article: Path | None = None) -> dict[str, str]:
     """The environment of a kernel: the article, and none of the user's own settings.
 
     A start-up file or a ``matplotlibrc`` in somebody's home would change what a notebook prints.
+    The settings used instead (and matplotlib's list of fonts) are kept in ``build_dir``.
     """
+    settings = build_dir / "settings"
+    profile = settings / "ipython" / "profile_default"
+    profile.mkdir(parents=True, exist_ok=True)
+    # Below an error, a kernel has nothing to tell a reader (it warns of its own TCP port).
+    (profile / "ipython_kernel_config.py").write_text("get_config().IPKernelApp.log_level = 40\n")
     environment = dict(os.environ)
+    environment.pop(paths.ARTICLE_VARIABLE, None)
     if article is not None:
         environment[paths.ARTICLE_VARIABLE] = str(article)
     environment |= {
-        "IPYTHONDIR": str(scratch / ".ipython"),
-        "MPLCONFIGDIR": str(scratch / ".matplotlib"),
+        "IPYTHONDIR": str(settings / "ipython"),
+        "MPLCONFIGDIR": str(settings / "matplotlib"),
         "JUPYTER_PREFER_ENV_PATH": "1",
         "PYTHONHASHSEED": "0",
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",
@@ -280,7 +296,7 @@ def _forget_old(cache: Path, keep: set[Path], newest: int = 60) -> None:
 # ----------------------------------------------------------------------------------------- site
 
 
-def _build_site(work: Path, strict: bool, say: Say) -> Path:
+def _build_site(work: Path, environment: dict[str, str], strict: bool, say: Say) -> Path:
     """Let Jupyter Book build ``work``; return the folder of the finished site."""
     say("Building the pages …")
     started = time.perf_counter()
@@ -288,7 +304,7 @@ def _build_site(work: Path, strict: bool, say: Say) -> Path:
     run = subprocess.run(
         [sys.executable, "-c", JUPYTER_BOOK, "build", str(work), *strictness, "-q"],
         cwd=work,
-        env=kernel_environment(work),
+        env=environment,
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -304,6 +320,7 @@ def _build_site(work: Path, strict: bool, say: Say) -> Path:
     site = work / "_build" / "html"
     for leftover in (".buildinfo", "objects.inv"):
         (site / leftover).unlink(missing_ok=True)
+    (site / "index.html").write_text(FRONT_DOOR, encoding="utf-8")
     (site / ".nojekyll").touch()  # GitHub Pages would otherwise drop _static/
     return site
 

@@ -13,7 +13,6 @@ import argparse
 import difflib
 import os
 import sys
-import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -133,18 +132,15 @@ def main() -> int:
             script.write_text(pair_text(script.with_suffix(".ipynb")), encoding="utf-8")
     print(f"Running {len(wanted)} notebooks …", flush=True)
     failed = 0
-    with tempfile.TemporaryDirectory(prefix="on-the-record-") as scratch:
-        environment = kernel_environment(Path(scratch))
-        with ThreadPoolExecutor(max_workers=min(2, os.cpu_count() or 1)) as pool:
-            runs = [
-                pool.submit(refresh, BOOK / f"{stem}.py", environment) for stem in sorted(wanted)
-            ]
-            for run in runs:
-                try:
-                    print(run.result(), flush=True)
-                except BookError as error:
-                    failed += 1
-                    print(f"error: {error}", file=sys.stderr, flush=True)
+    environment = kernel_environment(ROOT / "_build")
+    with ThreadPoolExecutor(max_workers=min(2, os.cpu_count() or 1)) as pool:
+        runs = [pool.submit(refresh, BOOK / f"{stem}.py", environment) for stem in sorted(wanted)]
+        for run in runs:
+            try:
+                print(run.result(), flush=True)
+            except BookError as error:
+                failed += 1
+                print(f"error: {error}", file=sys.stderr, flush=True)
     return min(1, failed)
 
 

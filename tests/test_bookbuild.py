@@ -1,0 +1,162 @@
+"""Building the book: what is stale is told by content, and a failure says where it is."""
+
+from __future__ import annotations
+
+import os
+import time
+
+import nbformat
+import pytest
+
+from analysis import bookbuild, paths
+from analysis.errors import ArticleError, InputError
+
+CONFIG = """\
+title: A small book
+only_build_toc_files: true
+execute: {execute_notebooks: "off"}
+sphinx: {config: {nb_ipywidgets_js: {}}}
+"""
+
+
+def notebook(*sources):
+    content = nbformat.v4.new_notebook()
+    content.cells = [nbformat.v4.new_code_cell(s, id=f"c{n}") for n, s in enumerate(sources, 1)]
+    content.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+    return content
+
+
+@pytest.fixture
+def book(tmp_path):
+    """A repository with a book of one page and one notebook."""
+    for folder in ("book", "analysis", "data"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "analysis" / "a.py").write_text("a = 1\n")
+    (tmp_path / "requirements.txt").write_text("nothing==1\n")
+    (tmp_path / "pyproject.toml").write_text("")
+    (tmp_path / "_config.yml").write_text(CONFIG)
+    (tmp_path / "_toc.yml").write_text(
+        "format: jb-book\nroot: book/index\nchapters: [{file: book/one}]\n"
+    )
+    (tmp_path / "book" / "index.md").write_text("# A small book\n\nWords.\n")
+    content = notebook("import os\nos.environ['ON_THE_RECORD_ARTICLE'].rsplit('/')[-1]")
+    content.cells.insert(0, nbformat.v4.new_markdown_cell("# One", id="c0"))
+    nbformat.write(content, tmp_path / "book" / "one.ipynb")
+    return tmp_path
+
+
+def test_the_fingerprint_is_of_content_not_of_time(book):
+    """Touching a file changes nothing; changing a byte, or a name, does."""
+    names = ("analysis", "requirements.txt")
+    before = bookbuild.fingerprint(book, names)
+    os.utime(book / "analysis" / "a.py", (0, 0))
+    (book / "analysis" / "__pycache__").mkdir()
+    (book / "analysis" / "__pycache__" / "a.pyc").write_bytes(b"compiled")
+    assert bookbuild.fingerprint(book, names) == before
+    (book / "analysis" / "a.py").rename(book / "analysis" / "b.py")
+    renamed = bookbuild.fingerprint(book, names)
+    (book / "analysis" / "b.py").write_text("a = 2\n")
+    assert len({before, renamed, bookbuild.fingerprint(book, names)}) == 3
+
+
+@pytest.mark.parametrize("changed", ["data/new.csv", "analysis/a.py", "requirements.txt"])
+def test_notebooks_depend_on_code_data_and_versions(book, changed):
+    """A change in any of them makes every notebook stale."""
+    before = bookbuild.run_fingerprint(book, paths.FIRST_ARTICLE)
+    (book / changed).write_text("changed\n")
+    assert bookbuild.run_fingerprint(book, paths.FIRST_ARTICLE) != before
+
+
+def test_notebooks_depend_on_the_article_and_its_name(book, tmp_path):
+    """The same words under another name are another document."""
+    one, two = tmp_path / "one.txt", tmp_path / "two.txt"
+    for path in (one, two):
+        path.write_text("Title\n\nWords.\n")
+    first = bookbuild.run_fingerprint(book, one)
+    assert first != bookbuild.run_fingerprint(book, two)
+    one.write_text("Title\n\nOther words.\n")
+    assert first != bookbuild.run_fingerprint(book, one)
+
+
+def test_a_missing_book_is_one_sentence(tmp_path):
+    """An installed package without the book's sources says what to do."""
+    with pytest.raises(InputError, match=r"book, _config\.yml, _toc\.yml.*clone the repository"):
+        bookbuild.build(root=tmp_path)
+
+
+def test_a_folder_with_other_things_is_left_alone(book, tmp_path):
+    """--out naming somebody's folder is refused before anything is run or removed."""
+    out = tmp_path / "photos"
+    out.mkdir()
+    (out / "cat.jpg").write_bytes(b"cat")
+    with pytest.raises(InputError, match="something else than a book"):
+        bookbuild.build(out=out, root=book)
+    assert (out / "cat.jpg").exists()
+
+
+def test_a_bad_article_is_told_before_anything_runs(book, tmp_path):
+    """No article, no notebooks run, no folder."""
+    with pytest.raises(ArticleError):
+        bookbuild.build(tmp_path / "none.txt", tmp_path / "out", root=book)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_failing_cell_is_named(tmp_path):
+    """The message names the notebook, the cell, its code and what it raised."""
+    path = tmp_path / "broken.ipynb"
+    nbformat.write(notebook("1 + 1", "fine = 2\nfine / 0"), path)
+    with pytest.raises(bookbuild.BookError) as caught:
+        bookbuild.run_notebook(path, bookbuild.kernel_environment(tmp_path))
+    first, *code = str(caught.value).splitlines()
+    assert first == "broken.ipynb, code cell 2, failed with ZeroDivisionError: division by zero"
+    assert code == ["    fine = 2", "    fine / 0"]
+
+
+def test_a_kernel_has_none_of_the_users_settings(tmp_path, monkeypatch):
+    """Neither a start-up file nor another article of the shell gets into a notebook."""
+    monkeypatch.setenv(paths.ARTICLE_VARIABLE, "other.txt")
+    monkeypatch.setenv("MPLBACKEND", "agg")
+    environment = bookbuild.kernel_environment(tmp_path)
+    assert paths.ARTICLE_VARIABLE not in environment
+    assert "MPLBACKEND" not in environment
+    assert environment["IPYTHONDIR"].startswith(str(tmp_path))
+
+
+def test_a_book_is_built_once_and_again_when_it_changed(book, monkeypatch):
+    """The site is whole, the sources untouched; an unchanged book is done at once; a change of a
+    page rebuilds it without running the notebooks."""
+    monkeypatch.setattr(
+        bookbuild, "_write_downloads", lambda folder, *rest: folder.mkdir(parents=True)
+    )
+    stored = (book / "book" / "one.ipynb").read_bytes()
+    said: list[str] = []
+    front = bookbuild.build(root=book, say=said.append)
+    assert front == book / "_build" / "html" / "index.html"
+    page = (front.parent / "book" / "one.html").read_text(encoding="utf-8")
+    assert paths.FIRST_ARTICLE.name in page
+    assert (book / "book" / "one.ipynb").read_bytes() == stored
+    assert any(line.startswith("Running 1 notebook") for line in said)
+
+    said.clear()
+    started = time.perf_counter()
+    assert bookbuild.build(root=book, say=said.append) == front
+    assert said == ["Nothing changed since the last build: the book is up to date."]
+    assert time.perf_counter() - started < 5
+
+    said.clear()
+    (book / "book" / "index.md").write_text("# A small book\n\nOther words.\n")
+    bookbuild.build(root=book, say=said.append)
+    assert "1 notebook unchanged since the last run" in said
+    assert "Other words." in (front.parent / "book" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_warning_fails_the_book(book, monkeypatch):
+    """A page with a broken link is told by name, and the site is not replaced."""
+    monkeypatch.setattr(bookbuild, "_run_notebooks", lambda *rest: None)
+    monkeypatch.setattr(
+        bookbuild, "_write_downloads", lambda folder, *rest: folder.mkdir(parents=True)
+    )
+    (book / "book" / "index.md").write_text("# A small book\n\n[Gone](gone.md)\n")
+    with pytest.raises(bookbuild.BookError, match=r"book/index\.md"):
+        bookbuild.build(root=book, say=lambda line: None)
+    assert not (book / "_build" / "html").exists()

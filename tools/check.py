@@ -1,0 +1,119 @@
+"""Everything `make test` checks, step by step, with a summary at the end.
+
+    python tools/check.py            all steps
+    python tools/check.py STEP …     some of them: lint, pairs, unit, notebooks, build, site
+
+A step that fails does not stop the others: one run tells all that is wrong.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from analysis import bookbuild, paths
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
+
+
+def run(*command: str, environment: dict[str, str] | None = None) -> bool:
+    """Run a command in the repository; whether it succeeded."""
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode == 0
+
+
+def lint() -> bool:
+    """Ruff finds nothing."""
+    return run(sys.executable, "-m", "ruff", "check", "--no-cache", ".")
+
+
+def pairs() -> bool:
+    """Each notebook and its .py say the same."""
+    return run(sys.executable, "tools/notebooks.py", "--check")
+
+
+def unit() -> bool:
+    """Unit and property tests."""
+    return run(*PYTEST, "-m", "not site")
+
+
+def notebooks() -> bool:
+    """Every notebook, alone in a fresh kernel, prints what is stored (strict nbval)."""
+    found = sorted(str(path) for path in (ROOT / "book").glob("[!.]*.ipynb"))
+    if not found:
+        print("error: there is no notebook in book/")
+        return False
+    return run(
+        *PYTEST,
+        "--nbval",
+        "--nbval-current-env",
+        f"--nbval-cell-timeout={bookbuild.CELL_TIMEOUT_S}",
+        *found,
+        environment=bookbuild.kernel_environment(ROOT / "_build"),
+    )
+
+
+def build() -> bool:
+    """The book builds without a warning."""
+    try:
+        bookbuild.build(paths.FIRST_ARTICLE, say=lambda line: print(line, flush=True))
+    except (bookbuild.BookError, bookbuild.InputError) as error:
+        print(f"error: {error}")
+        return False
+    return True
+
+
+def site() -> bool:
+    """Links, anchors, pictures and hosts of the built book, and the book in a browser."""
+    return run(*PYTEST, "-m", "site")
+
+
+STEPS: dict[str, Callable[[], bool]] = {
+    step.__name__: step for step in (lint, pairs, unit, notebooks, build, site)
+}
+
+
+def tree_state() -> tuple[str, str]:
+    """The commit and what differs from it; empty outside a git checkout."""
+
+    def git(*arguments: str) -> str:
+        try:
+            told = subprocess.run(
+                ("git", *arguments), cwd=ROOT, capture_output=True, text=True, check=True
+            )
+        except (OSError, subprocess.CalledProcessError):
+            return ""
+        return told.stdout
+
+    return git("rev-parse", "HEAD"), git("status", "--porcelain")
+
+
+def main() -> int:
+    """Run the steps; exit 0 when all is well and the tracked files are as they were."""
+    asked = sys.argv[1:] or list(STEPS)
+    if unknown := [name for name in asked if name not in STEPS]:
+        sys.exit(f"error: no step called {', '.join(unknown)}; there are {', '.join(STEPS)}")
+    os.environ.pop(paths.ARTICLE_VARIABLE, None)  # the checks are of the book's own article
+    commit, before = tree_state()
+    told: list[tuple[str, bool, float]] = []
+    for name in asked:
+        print(f"\n--- {name}: {STEPS[name].__doc__}", flush=True)
+        started = time.perf_counter()
+        told.append((name, STEPS[name](), time.perf_counter() - started))
+    print()
+    for name, passed, seconds in told:
+        print(f"{'passed' if passed else 'FAILED'}  {name:<10} {seconds:6.0f} s")
+    later, after = tree_state()
+    if not before and later == commit:  # with somebody's edits in it, nothing can be told
+        told.append(("clean", not after, 0))
+        if after:
+            print(f"FAILED  the checks changed files that are tracked or should be:\n{after}")
+    return 0 if all(passed for _, passed, _ in told) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
