@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pandas as pd
 
-from analysis.evidence import table_html
+from analysis.html_tables import table_html
 from analysis.reading import Reading
-from analysis.summary import long_date
+from analysis.summary import long_date, three_sentences
+from analysis.tables import dictionary
 from analysis.voices import NO_SIDE
+
+
+def front_html(reading: Reading) -> str:
+    """The article in three computed sentences."""
+    sentences = "".join(f"<p>{escape(text)}</p>" for text in three_sentences(reading))
+    return f'<div class="otr-lead">{sentences}</div>'
 
 
 def facts_html(reading: Reading) -> str:
@@ -47,6 +56,7 @@ def actors_html(reading: Reading) -> str:
         },
         caption="The actors, those heard most first.",
         id_prefix="actor",
+        row_id="actor_id",
         sortable=True,
     )
 
@@ -86,4 +96,20 @@ def sizes_html(reading: Reading) -> str:
         ),
         {"table": "table", "rows": "rows"},
         caption="The tables of this article.",
+    )
+
+
+def dictionary_html() -> str:
+    """The data dictionary: every column of every table."""
+    return table_html(
+        dictionary(),
+        {
+            "table": "table",
+            "column": "column",
+            "type": "type",
+            "meaning": "meaning",
+            "values": "values",
+        },
+        caption="The data dictionary.",
+        sortable=True,
     )

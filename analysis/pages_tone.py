@@ -1,0 +1,135 @@
+"""What the page on tone shows: every verdict in a table, and the words that moved it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analysis.charts_tone import METHOD_NAMES, signed
+from analysis.html_tables import Html, esc, table_html
+from analysis.language import parse
+from analysis.reading import Reading
+from analysis.sentiment import Moved, why
+from analysis.voices import UNKNOWN
+
+#: A word that moves the score by less is not shown as moving it.
+_LEAST = 0.05
+_MOST_WORDS = 5
+
+
+def official(reading: Reading) -> pd.DataFrame:
+    """The statements made for a state, an armed force or an international organisation."""
+    statements = reading["statements"]
+    return statements[statements["official"]].reset_index(drop=True)
+
+
+def _interval(low: float, high: float) -> str:
+    return f"{signed(low)} to {signed(high)}"
+
+
+def verdicts_html(reading: Reading, statements: pd.DataFrame) -> str:
+    """One row a statement: each method's verdict side by side, the model's interval, and, to be
+    opened, the words that moved the model."""
+    whole = reading["sentiment"][reading["sentiment"]["target"] == ""]
+    wide = whole.pivot(index="statement_id", columns="method")
+    parses = parse(reading.article)
+    rows = []
+    for row in statements.to_dict("records"):
+        key = row["statement_id"]
+        moved = why(reading.article, row, reading.cast, parses)
+        line: dict[str, object] = {
+            "statement_id": key,
+            "speaker": row["speaker"] or UNKNOWN,
+            "content": row["content_text"],
+            "interval": _interval(
+                wide.loc[key, ("low", "model")], wide.loc[key, ("high", "model")]
+            ),
+            "moved": moved,
+        }
+        for method in METHOD_NAMES:
+            line[method] = signed(wide.loc[key, ("score", method)])
+        rows.append(line)
+    return table_html(
+        pd.DataFrame(
+            rows, columns=["statement_id", "speaker", "content", *METHOD_NAMES, "interval", "moved"]
+        ),
+        {
+            "statement_id": "statement",
+            "speaker": "speaker",
+            "content": "content",
+            "model": "model",
+            "interval": "model's interval",
+            "vader": "VADER",
+            "afinn": "AFINN",
+            "moved": "why",
+        },
+        caption="The tone of each official statement by each method, from −1 to +1.",
+        id_prefix="tone",
+        row_id="statement_id",
+        sortable=True,
+        render={"statement_id": _to_mark, "moved": lambda row: _moved(row["moved"])},
+    )
+
+
+def _to_mark(row: dict) -> Html:
+    key = esc(row["statement_id"])
+    return Html(f'<a href="article.html#{key}">{key}</a>')
+
+
+def _moved(moved: Sequence[Moved]) -> Html:
+    strongest = sorted(moved, key=lambda m: (-abs(m.by), m.start))[:_MOST_WORDS]
+    shown = [m for m in strongest if abs(m.by) >= _LEAST]
+    if not shown:
+        return Html("no single word decides")
+    items = "".join(f"<li>{esc(m.word)}: {esc(signed(m.by))}</li>" for m in shown)
+    return Html(f"<details><summary>the words</summary><ul>{items}</ul></details>")
+
+
+def averages_html(averages: pd.DataFrame, by: str) -> str:
+    """Means with their intervals; below the least number the mean is withheld and said to be."""
+    shown = averages.assign(
+        mean=[
+            signed(row.mean) if pd.notna(row.mean) else "too few to say"
+            for row in averages.rename(columns={by: "who"}).itertuples()
+        ],
+        interval=[
+            _interval(row.low, row.high) if pd.notna(row.low) else ""
+            for row in averages.itertuples()
+        ],
+        method=averages["method"].map(lambda m: METHOD_NAMES.get(m, m).split(",")[0]),
+    )
+    return table_html(
+        shown,
+        {
+            by: by,
+            "method": "method",
+            "n": "statements",
+            "mean": "mean",
+            "interval": "90 % interval",
+        },
+        caption=f"Mean tone by {by}, official statements only.",
+    )
+
+
+def cases_text(reading: Reading, statements: pd.DataFrame) -> str:
+    """How often each lexicon calls a statement the opposite of what the model does."""
+    whole = reading["sentiment"][reading["sentiment"]["target"] == ""]
+    whole = whole[whole["statement_id"].isin(statements["statement_id"])]
+    labels = whole.pivot(index="statement_id", columns="method", values="label")
+    if labels.empty:
+        return "There is no official statement in this article."
+    turned = {
+        method: int(
+            (
+                ((labels[method] == "positive") & (labels["model"] == "negative"))
+                | ((labels[method] == "negative") & (labels["model"] == "positive"))
+            ).sum()
+        )
+        for method in ("vader", "afinn")
+    }
+    return (
+        f"Of the {len(labels)} official statements VADER calls {turned['vader']} the opposite of"
+        f" what the model calls them (cheerful for gloomy, or the reverse), AFINN"
+        f" {turned['afinn']}."
+    )
