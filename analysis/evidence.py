@@ -218,7 +218,7 @@ def _legend(marker: _Marker, reading: Reading) -> str:
         if (i := side_index(side, order)) and f"side-{i}" in used
     ]
     if "side-0" in used:
-        items.append('<li><mark class="stmt side-0">no side, or one more</mark></li>')
+        items.append('<li><mark class="stmt side-0">no side, or another</mark></li>')
     names = {
         "kind-direct": "quoted",
         "kind-mixed": "partly quoted",
@@ -330,6 +330,9 @@ def statements_table_html(reading: Reading, article_page: str = ARTICLE_PAGE) ->
             "speaker": who,
             "side": lambda row: Html(esc("; ".join(side_names(row)))),
             "how": how,
+            "said_on": lambda row: Html(
+                f"<time>{esc(row['said_on'])}</time>" if row["said_on"] else ""
+            ),
             "confidence": lambda row: Html(
                 f'<span class="otr-{"un" if row["confidence"] < SURE else ""}sure">'
                 f"{how_sure(row['confidence'])}</span>"

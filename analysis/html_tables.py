@@ -29,19 +29,30 @@ def esc(value: object) -> str:
     return html.escape("" if value is None else str(value), quote=True)
 
 
+def breakable(value: object) -> str:
+    """`esc`, with places to break the line in words too long for a phone (hashes, addresses)."""
+    parts = re.split(r"(\S{25,})", "" if value is None else str(value))
+    return "".join(
+        "<wbr>".join(esc(part[i : i + 20]) for i in range(0, len(part), 20))
+        if place % 2
+        else esc(part)
+        for place, part in enumerate(parts)
+    )
+
+
 def _cell(value: object) -> tuple[str, bool]:
     """The HTML of one value and whether it is a number."""
     if isinstance(value, Html):
         return str(value), False
     if isinstance(value, (list, tuple, dict)):
-        return esc(value), False
+        return breakable(value), False
     if value is None or (not isinstance(value, str) and pd.isna(value)):
         return "", False
     if isinstance(value, bool) or type(value).__name__ in ("bool_", "bool"):
         return ("yes" if value else "no"), False
     if isinstance(value, float) or type(value).__name__.startswith("float"):
         return f"{float(value):.2f}", True
-    return esc(value), not isinstance(value, str)
+    return breakable(value), not isinstance(value, str)
 
 
 def table_html(

@@ -273,6 +273,11 @@ def test_a_table_escapes_all_but_what_says_it_is_html():
     assert 'class="otr-table otr-sortable"' in source
 
 
+def test_a_word_too_long_for_a_phone_can_be_broken_and_is_still_one_word():
+    source = table_html(pd.DataFrame({"a": ["&" * 60]}), {"a": "A"}, caption="c")
+    assert "&amp;" * 20 + "<wbr>" + "&amp;" * 20 in source
+
+
 def test_a_table_without_rows_says_so_and_an_unknown_column_is_refused():
     empty = pd.DataFrame({"a": []})
     assert "none" in table_html(empty, {"a": "A"}, caption="c")
