@@ -1,0 +1,139 @@
+"""The tone of statements: what is asked of the model, what it says, and why."""
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tone_case import case
+
+from analysis import sentiment, tables
+from analysis.tone_model import LABELS
+
+
+@pytest.fixture(scope="module")
+def measured():
+    c = case()
+    return sentiment.measure(c.article, c.statements, c.cast, c.parses)
+
+
+def statement(c, ident):
+    return c.statements.set_index("statement_id", drop=False).loc[ident].to_dict()
+
+
+def towards(text, name):
+    """The model's score towards a name in a text of one's own."""
+    start = text.index(name)
+    chances = sentiment.ask(text, (start, start + len(name)))
+    return float(chances[2] - chances[0]), LABELS[int(chances.argmax())]
+
+
+def test_the_table_keeps_the_schema(measured):
+    """Columns, ranges and labels are those of the data dictionary."""
+    frame = tables.frame("sentiment", measured)
+    assert list(frame.columns) == list(sentiment.COLUMNS)
+    assert ((frame["low"] <= frame["score"]) & (frame["score"] <= frame["high"])).all()
+
+
+def test_every_statement_is_rated_by_every_method(measured):
+    """One row a statement and method for the whole; targets only by the model."""
+    whole = measured[measured["target"] == ""]
+    counts = whole.groupby("statement_id")["method"].agg(lambda m: tuple(sorted(m)))
+    assert set(counts) == {tuple(sorted(sentiment.METHODS))}
+    assert len(counts) == len(case().statements)
+    assert set(measured.loc[measured["target"] != "", "method"]) == {"model"}
+
+
+def test_targets_are_the_actors_that_the_content_names(measured):
+    """What stands around the content (speaker, the rest of the sentence) is no target."""
+    rows = measured[measured["target"] != ""].groupby("statement_id")["target"].agg(set)
+    assert rows["g3"] == {"Russia", "Ukraine"}
+    assert rows["g5"] == {"Russia", "United States", "NATO"}
+    assert rows["g11"] == {"the West"}
+    assert "g8" not in rows
+
+
+def test_a_discontinuous_content_is_one_statement():
+    """Both pieces lie in one passage, with the cue between them left standing."""
+    c = case()
+    passages = sentiment.passages(c.article, statement(c, "g15")["content"], c.parses)
+    assert len(passages) == 1
+    assert "threatening position" in passages[0].text
+    assert passages[0].text.endswith('possible."')
+    assert len(passages[0].content) == 2
+
+
+def test_lexicons_see_the_contents_own_words_only():
+    """ "warned" and "slammed" are the writer's: VADER must not hear them."""
+    c = case()
+    said = sentiment.words(c.article, statement(c, "g9")["content"])
+    assert "slammed" not in said
+    assert "hysteria" in said
+
+
+def test_the_same_article_is_measured_the_same_twice(measured):
+    """No chance is left in it."""
+    c = case()
+    again = sentiment.measure(c.article, c.statements, c.cast, c.parses)
+    pd.testing.assert_frame_equal(measured, again)
+
+
+def test_an_article_without_statements_has_an_empty_table():
+    """Columns, and no rows."""
+    c = case()
+    got = sentiment.measure(c.article, c.statements.iloc[:0], c.cast, c.parses)
+    assert got.empty
+    assert list(got.columns) == list(sentiment.COLUMNS)
+
+
+def test_the_words_that_moved_a_score_lie_where_they_say():
+    """Each word with its stored offsets; for a lexicon the words of its list alone move it."""
+    c = case()
+    row = statement(c, "g11")
+    for method in ("model", "vader", "afinn"):
+        moved = sentiment.why(c.article, row, c.cast, c.parses, method=method)
+        assert all(c.article.text[m.start : m.end] == m.word for m in moved)
+    by = {m.word: m.by for m in sentiment.why(c.article, row, c.cast, c.parses, method="afinn")}
+    assert {word for word, change in by.items() if change} == {"war", "propaganda", "failed"}
+    assert all(by[word] < 0 for word in ("war", "propaganda", "failed"))
+
+
+def test_why_towards_a_target_leaves_its_name_in_place():
+    """The name asked about is not taken away; a target that is not there is an error."""
+    c = case()
+    row = statement(c, "g6")
+    moved = sentiment.why(c.article, row, c.cast, c.parses, target="the West")
+    assert "West" not in {m.word for m in moved}
+    assert min(moved, key=lambda m: m.by).by < 0
+    with pytest.raises(KeyError):
+        sentiment.why(c.article, row, c.cast, c.parses, target="NATO")
+    with pytest.raises(KeyError):
+        sentiment.why(c.article, row, c.cast, c.parses, target="the West", method="vader")
+
+
+@given(st.text(max_size=60), st.data())
+def test_a_word_left_out_shifts_what_follows(text, data):
+    """Spans before stay, spans after move back, what they cover stays the same."""
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    left, moved = sentiment.leave_out(text, (start, end))
+    assert left[: moved((0, start))[1]] == text[:start]
+    after = (min(len(text), end + 1), len(text))
+    low, high = moved(after)
+    assert left[low:high] == text[slice(*after)]
+
+
+@given(st.lists(st.floats(0, 1), min_size=3, max_size=3).filter(lambda p: sum(p) > 0))
+def test_a_panels_interval_stays_on_the_scale(shares):
+    """Between −1 and 1, and certainty has no width."""
+    chances = [p / sum(shares) for p in shares]
+    low, high = sentiment.panel(chances)
+    assert -1 <= low <= high <= 1
+    assert sentiment.panel([1, 0, 0]) == (-1, -1)
+    assert sentiment.panel([0, 1, 0]) == (0, 0)
+
+
+def test_a_doubtful_verdict_has_the_wider_interval():
+    """A panel agrees on what is plain and parts over what is not."""
+    low, high = sentiment.panel([0.9, 0.08, 0.02])
+    wide = sentiment.panel([0.4, 0.3, 0.3])
+    assert high - low < wide[1] - wide[0]

@@ -1,0 +1,81 @@
+"""Encoding a target in a text, calibration, and the network's reproducibility."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis import tone_model
+from analysis.tone_model import MENTION, PLAIN, TARGET
+
+TEXT = "Ms. Berg, who runs the port, said she would not resign."
+
+
+def pieces(encoded):
+    vocabulary = tone_model.tokenizer()
+    return [vocabulary.id_to_token(i) for i in encoded.ids]
+
+
+def test_the_target_stands_in_brackets_and_its_other_mentions_are_marked():
+    """Brackets around the target; "she" is another mention, all else is plain."""
+    she = TEXT.index("she")
+    got = tone_model.encode(tone_model.tokenizer(), TEXT, (4, 8), [(she, she + 3)])
+    words = pieces(got)
+    assert words[0] == "[CLS]"
+    assert words[-1] == "[SEP]"
+    first, last = words.index("[unused0]"), words.index("[unused1]")
+    assert words[first + 1 : last] == ["berg"]
+    assert set(got.marks[first : last + 1]) == {TARGET}
+    assert [w for w, mark in zip(words, got.marks, strict=True) if mark == MENTION] == ["she"]
+    assert got.marks.count(PLAIN) == len(words) - 3 - 1
+
+
+def test_a_long_text_is_cropped_around_its_target():
+    """A target at the end of a thousand words keeps its neighbours and is not cut off."""
+    text = "word " * 1000 + "before Holm after " + "word " * 1000
+    start = text.index("Holm")
+    got = tone_model.encode(tone_model.tokenizer(), text, (start, start + 4))
+    words = pieces(got)
+    assert len(words) == tone_model.MAX_PIECES
+    at = words.index("[unused0]")
+    assert words[at - 1 : at + 4] == ["before", "[unused0]", "holm", "[unused1]", "after"]
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.data())
+def test_any_target_of_any_text_can_be_encoded(data):
+    """Never more pieces than allowed, a mark for each, always one pair of brackets."""
+    text = data.draw(st.text(min_size=1, max_size=300))
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    got = tone_model.encode(tone_model.tokenizer(), text, (start, end), limit=40)
+    assert len(got.ids) == len(got.marks) <= 40
+    words = pieces(got)
+    assert words.count("[unused0]") >= 1
+    assert words.count("[unused1]") >= 1
+
+
+def test_probabilities_do_not_depend_on_the_neighbours():
+    """A text gets the same tone alone and in company."""
+    one = (TEXT, (4, 8), ())
+    two = ("Holm lied.", (0, 4), ())
+    alone = tone_model.probabilities([one])
+    together = tone_model.probabilities([two, one])
+    assert together[1].tolist() == alone[0].tolist()
+    assert together.sum(1) == pytest.approx(1)
+
+
+def test_no_texts_give_no_rows():
+    """An article without statements is no reason to fail."""
+    assert tone_model.probabilities([]).shape == (0, 3)
+
+
+def test_a_higher_temperature_is_less_sure():
+    """Calibration flattens without turning the order, but for its offsets."""
+    raw = np.array([[2.0, 0.0, -1.0]])
+    cool = tone_model.Calibration(1.0, (0.0, 0.0, 0.0))(raw)
+    warm = tone_model.Calibration(3.0, (0.0, 0.0, 0.0))(raw)
+    assert cool.argmax() == warm.argmax() == 0
+    assert warm.max() < cool.max()
+    shifted = tone_model.Calibration(1.0, (0.0, 5.0, 0.0))(raw)
+    assert shifted.argmax() == 1
