@@ -15,7 +15,7 @@ from analysis.article import article_from_text, read_article
 from analysis.gold import load_gold
 from analysis.html_tables import Html, table_html
 
-VOID = {"input", "br"}
+VOID = {"input", "br", "wbr"}
 
 
 SIGN = SimpleNamespace(kind="full name", other_paragraph=3, weight=-1.0, words="a <sign>")
