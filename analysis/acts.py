@@ -1,0 +1,224 @@
+"""What kind of act a claim is, after Searle: from its cue and its content together.
+
+The cue decides where it can ("accused", "urged", "promised"); where it only says that something
+was said, the content does: its mood, its modals, its predicate and its subject.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from analysis import wordlists
+from analysis.certainty import Cue, is_question, marked, near, negations
+from analysis.propositions import Proposition
+
+_COPULAS = frozenset("be remain seem become look appear feel sound prove stay".split())
+_COMING = frozenset("will would shall 'll wo could might may".split())
+_ASKING = frozenset("must should ought".split())
+_SPEAKER = frozenset({"i", "we"})
+_POINTING = frozenset({"this", "that", "it", "these", "those"})
+#: A negated predicate of these says that something is not what others make of it.
+_NOT_SO = frozenset("equate mean amount constitute represent imply signify plan intend seek".split())
+#: VADER rates words from -4 to 4; beyond this a predicate judges more than it describes.
+_STRONG = 1.5
+_DECIDING = frozenset({"accusation", "denial", "demand", "commitment", "evaluation"})
+
+
+@lru_cache(maxsize=1)
+def _ratings() -> dict[str, float]:
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    return SentimentIntensityAnalyzer().lexicon
+
+
+def valued(token: Token) -> str:
+    """``judge``, ``wrong`` or ``empty`` where a word values or blames, else an empty string."""
+    listed = wordlists.table("valued")
+    lemma = token.lemma_.lower()
+    joined = "".join(t.lower_ for t in token.doc[max(0, token.i - 2) : token.i + 1])
+    for form in (lemma, joined, token.lower_):
+        if form in listed:
+            return listed[form][0]
+    return ""
+
+
+def subjects(proposition: Proposition) -> list[Token]:
+    """The subjects of the claim's main clauses."""
+    return [
+        child
+        for clause in proposition.clauses
+        for child in clause.children
+        if child.dep_ in ("nsubj", "nsubjpass", "csubj") and child.i in proposition.inside
+    ]
+
+
+def _auxiliaries(proposition: Proposition) -> list[Token]:
+    return [
+        child
+        for clause in proposition.clauses
+        for child in clause.children
+        if child.dep_ in ("aux", "auxpass") and child.i in proposition.inside
+    ]
+
+
+def _demands(proposition: Proposition) -> bool:
+    root, helpers = proposition.root, _auxiliaries(proposition)
+    if is_question(proposition):
+        return False
+    subject = subjects(proposition)
+    modal = [h for h in helpers if h.tag_ == "MD"]
+    if any(h.lower_ in _ASKING for h in modal):
+        return True
+    forms = {form for form, _ in marked(proposition, ("require",))} - _ASKING
+    if root.lemma_.lower() in forms or any(root.lemma_.lower() == f.split()[0] for f in forms):
+        return True
+    if any(h.lower_ == "to" for h in helpers) and not subject:
+        return True
+    bare = root.tag_ == "VB" and not helpers
+    passive = any(h.dep_ == "auxpass" and h.tag_ == "VB" for h in helpers) and not modal
+    passive = passive and not any(h.lower_ in ("to", "do", "does", "did") for h in helpers)
+    if bare and not subject and root.i == proposition.words[0].i:
+        return True  # "Let them go", an imperative
+    return bool(subject) and (passive or (bare and root.dep_ != "xcomp"))
+
+
+def _commits(proposition: Proposition, own: frozenset[str]) -> bool:
+    if negations(proposition) and not _own_future(proposition, own):
+        return False
+    ready = marked(proposition, ("ready",))
+    if ready and (proposition.root.lemma_ == "be" or proposition.root.lemma_ in ready[0][0]):
+        return True
+    return _own_future(proposition, own)
+
+
+def _own_future(proposition: Proposition, own: frozenset[str]) -> bool:
+    coming = any(
+        h.lower_ in ("will", "'ll", "shall", "wo", "would")
+        or (h.lower_ == "going" and h.dep_ == "aux")
+        for h in _auxiliaries(proposition)
+    ) or any(form == "be go to" for form, _ in marked(proposition, ("future",)))
+    if not coming:
+        return False
+    names = {s.lower_ for s in subjects(proposition)} | {s.lemma_.lower() for s in subjects(proposition)}
+    return bool(names & (_SPEAKER | own))
+
+
+def _accuses(proposition: Proposition) -> bool:
+    if negations(proposition) or marked(proposition, ("future",)):
+        return False
+    if {s.lower_ for s in subjects(proposition)} & _SPEAKER:
+        passive = any(s.dep_ == "nsubjpass" for s in subjects(proposition))
+        if not passive:
+            return False
+    if any(h.lower_ in _COMING for h in _auxiliaries(proposition)):
+        return False
+    heads = list(proposition.clauses)
+    heads += [
+        c
+        for c in proposition.root.children
+        if c.dep_ in ("attr", "xcomp", "pcomp") and c.i in proposition.inside
+    ]
+    if any(valued(head) == "wrong" for head in heads):
+        return True
+    objects = [c for c in proposition.root.children if c.dep_ == "dobj"]
+    return any(
+        valued(word) == "wrong" and word.tag_ in ("VBG", "NN", "NNS")
+        for o in objects
+        for word in o.subtree
+        if word.i in proposition.inside
+    )
+
+
+def _is_prediction(proposition: Proposition, cue: Cue) -> bool:
+    root = proposition.root
+    helpers = _auxiliaries(proposition)
+    coming = [h for h in helpers if h.lower_ in _COMING]
+    perfect = any(h.lower_ == "have" for h in helpers)
+    if coming and not perfect:
+        still = root.lemma_ == "be" and all(h.lower_ in ("may", "might", "could") for h in coming)
+        return not still
+    if marked(proposition, ("future",)):
+        return True
+    complements = [c for c in root.children if c.dep_ in ("acomp", "attr")]
+    if root.lemma_.lower() in _COPULAS and any(
+        c.lemma_.lower() in ("possible", "likely", "probable", "imminent", "inevitable", "unlikely")
+        for c in complements
+    ):
+        return True
+    verbal = root.pos_ in ("VERB", "AUX") and root.tag_ not in ("VB", "VBG")
+    return cue.act == "prediction" and not verbal
+
+
+def _judges(proposition: Proposition) -> bool:
+    root = proposition.root
+    if root.pos_ not in ("VERB", "AUX"):
+        return valued(root) in ("empty", "judge")
+    if root.tag_ in ("VBG", "VBN") and valued(root) == "judge":
+        return True  # "it was damning that …"
+    pool = [
+        c
+        for c in root.children
+        if c.i in proposition.inside and c.dep_ in ("acomp", "attr", "oprd", "xcomp", "advmod")
+    ]
+    pool += [g for c in pool for g in c.children if g.dep_ in ("conj", "amod", "acomp")]
+    if root.lemma_.lower() in _COPULAS:
+        for word in pool:
+            if word.pos_ in ("ADJ", "NOUN", "VERB") and (
+                valued(word) in ("judge", "empty")
+                or (
+                    word.pos_ == "ADJ" and abs(_ratings().get(word.lower_, 0.0)) >= _STRONG
+                )
+            ):
+                return True
+    if marked(proposition, ("doubt",)) and {s.lower_ for s in subjects(proposition)} & _SPEAKER:
+        return True
+    pointing = {s.lower_ for s in subjects(proposition)} & _POINTING
+    objects = [c for c in root.children if c.dep_ == "dobj"]
+    return bool(pointing) and any(
+        abs(_ratings().get(word.lower_, 0.0)) >= _STRONG
+        for o in objects
+        for word in o.subtree
+        if word.pos_ in ("NOUN", "ADJ")
+    )
+
+
+def _denies(proposition: Proposition) -> bool:
+    if not negations(proposition):
+        return False
+    root = proposition.root
+    heads = {root.lemma_.lower()} | {
+        c.lemma_.lower() for c in root.children if c.dep_ in ("acomp", "attr", "dobj")
+    }
+    return bool(
+        heads & _NOT_SO
+        or heads & {"true", "plan", "intention", "case"}
+        or any(valued(clause) == "wrong" for clause in proposition.clauses)
+    )
+
+
+def classify(proposition: Proposition, cue: Cue, own: frozenset[str] = frozenset()) -> str:
+    """The type of a claim. ``own`` holds lower-case words that name the speaker or whom the
+    speaker speaks for ("Russia will answer", said by Russia's minister, is a commitment)."""
+    quoted_only = proposition.statement is None
+    if not quoted_only and cue.act in _DECIDING and not is_question(proposition):
+        return cue.act
+    if quoted_only:
+        return "prediction" if _is_prediction(proposition, cue) else "assertion"
+    if _demands(proposition):
+        return "demand"
+    if _commits(proposition, own):
+        return "commitment"
+    if _denies(proposition):
+        return "denial"
+    if _is_prediction(proposition, cue):
+        return "prediction"
+    if _accuses(proposition):
+        return "accusation"
+    if _judges(proposition):
+        return "evaluation"
+    return cue.act if cue.act not in ("-", "prediction") else "assertion"
+
+
+__all__ = ["classify", "near", "subjects", "valued"]

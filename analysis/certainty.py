@@ -1,0 +1,198 @@
+"""How sure a claim makes itself, and whether it affirms or denies: FactBank's two scales.
+
+Read from the cue ("suggested"), modals, hedges, conditions and negation around the claim's own
+predicate (Saurí and Pustejovsky 2009); the words are in ``analysis/data/claims/markers.tsv``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from analysis import wordlists
+from analysis.language import Parse
+from analysis.propositions import Proposition, tokens_of
+
+_ORDER = ("possible", "probable", "certain")
+_MODALS = frozenset({"could", "might", "may"})
+_NEGATIONS = frozenset(
+    "not n't no never none nobody nothing neither nor hardly barely scarcely".split()
+)
+_FAILING = frozenset({"fail", "refuse", "decline", "lack", "avoid"})
+_CONDITIONS = frozenset({"if", "unless", "provided", "should"})
+_ASIDE = frozenset({"relcl", "advcl", "acl", "ccomp", "csubj", "parataxis", "appos"})
+_NOUN_HEDGES = frozenset("possibility chance fear potential option".split())
+_MOST_WORDS = 4
+
+
+@dataclass(frozen=True)
+class Cue:
+    """What the attributing words make of a content: see ``cues.tsv``."""
+
+    form: str = ""
+    act: str = "-"
+    certainty: str = "-"
+    polarity: str = "positive"
+
+
+@dataclass(frozen=True)
+class Degree:
+    """Certainty and polarity of a claim, and the words that set them."""
+
+    certainty: str
+    polarity: str
+    because: tuple[str, ...]
+
+
+def cue_of(parses: Sequence[Parse], spans: Sequence[tuple[int, int]]) -> Cue:
+    """The cue of a statement: the longest listed form among its lemmas, the last of equals."""
+    lemmas: list[str] = []
+    for parse in parses:
+        lemmas += [t.lemma_.lower() for t in tokens_of(parse, spans)]
+    listed = wordlists.table("cues")
+    best: tuple[int, int] | None = None
+    for size in range(min(_MOST_WORDS, len(lemmas)), 0, -1):
+        for start in range(len(lemmas) - size + 1):
+            if " ".join(lemmas[start : start + size]) in listed:
+                best = (start, size)
+        if best:
+            break
+    if not best:
+        return Cue()
+    form = " ".join(lemmas[best[0] : sum(best)])
+    return Cue(form, *listed[form])
+
+
+def near(proposition: Proposition) -> list[Token]:
+    """The words of the claim's main clauses, without clauses that hang on them."""
+    heads = {clause.i for clause in proposition.clauses}
+    kept = []
+    for token in proposition.words:
+        at = token
+        while at.i not in heads and at.dep_ not in _ASIDE and at.head.i != at.i:
+            if at.head.i not in proposition.inside:
+                break
+            at = at.head
+        if at.i in heads or at.head.i not in proposition.inside:
+            kept.append(token)
+    return kept
+
+
+def marked(proposition: Proposition, classes: Sequence[str]) -> list[tuple[str, str]]:
+    """``(form, class)`` of the listed markers of some classes in the claim's main clauses."""
+    tokens = near(proposition)
+    lemmas = ["not" if t.lower_ in ("n't", "not", "never") else t.lemma_.lower() for t in tokens]
+    listed = wordlists.table("markers")
+    found = []
+    for size in range(_MOST_WORDS, 0, -1):
+        for start in range(len(lemmas) - size + 1):
+            form = " ".join(lemmas[start : start + size])
+            if form in listed and listed[form][0] in classes:
+                found.append((form, listed[form][0]))
+    return found
+
+
+def _hedges(form: str, proposition: Proposition) -> bool:
+    """Whether a one-word marker really weakens the claim: "the estimate" and "as soon as
+    possible" do not."""
+    if " " in form or form in _MODALS:
+        return True
+    for token in near(proposition):
+        if token.lemma_.lower() != form:
+            continue
+        if token.pos_ == "NOUN" and form not in _NOUN_HEDGES:
+            continue
+        if token.i and token.nbor(-1).lower_ == "as":
+            continue
+        return True
+    return False
+
+
+def cue_for(proposition: Proposition, cue: Cue, spans: Sequence[tuple[int, int]]) -> Cue:
+    """The cue as it bears on one proposition: on a sentence of its own, quoted after or before
+    the cue's sentence, the verb's sense no longer falls ("denied the charge: 'I never went'")."""
+    first, last = proposition.words[0].sent, proposition.words[-1].sent
+    start = proposition.parse.span(first.start_char, first.end_char)[0]
+    end = proposition.parse.span(last.start_char, last.end_char)[1]
+    if not spans or any(start <= s and e <= end for s, e in spans):
+        return cue
+    return Cue(cue.form, cue.act if cue.act == "denial" else "-")
+
+
+def negations(proposition: Proposition) -> list[Token]:
+    """The words that turn the claim's predicate round."""
+    found: dict[int, Token] = {}
+    for clause in proposition.clauses:
+        for child in clause.children:
+            if child.i not in proposition.inside:
+                continue
+            if child.dep_ == "neg" or child.lower_ in _NEGATIONS:
+                found[child.i] = child
+            elif child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
+                inner = (child, *(g for g in child.subtree if g.i <= child.i))
+                for word in inner:
+                    if word.lower_ in _NEGATIONS and word.i in proposition.inside:
+                        found[word.i] = word
+            elif child.lower_ == "yet" and any(
+                x.dep_ == "xcomp" and x.i > child.i for x in clause.children
+            ):
+                found[child.i] = child  # "have yet to see"
+        if clause.lemma_.lower() in _FAILING and any(
+            c.dep_ in ("xcomp", "dobj") for c in clause.children
+        ):
+            found[clause.i] = clause
+        complement = [c for c in clause.children if c.dep_ in ("acomp", "attr", "xcomp")]
+        for word in (g for c in complement for g in c.children if g.dep_ == "neg"):
+            found[word.i] = word
+    return [found[i] for i in sorted(found)]
+
+
+def is_question(proposition: Proposition) -> bool:
+    """Whether the claim only asks."""
+    last = proposition.words[-1].i
+    after = proposition.doc[last + 1 : last + 3].text
+    first = proposition.words[0]
+    asks = first.lower_ in ("whether", "if") and first.head.i == proposition.root.i
+    return "?" in after or asks
+
+
+def weigh(proposition: Proposition, cue: Cue, act: str) -> Degree:
+    """The certainty and polarity of a claim of the type ``act`` under its cue."""
+    because: list[str] = []
+    degree = len(_ORDER) - 1
+    root = proposition.root
+    modals = [
+        c
+        for clause in proposition.clauses
+        for c in clause.children
+        if c.dep_ == "aux" and c.lower_ in _MODALS and c.i in proposition.inside
+    ]
+    for form, kind in marked(proposition, ("possible", "probable")):
+        if (form in _MODALS and not modals) or not _hedges(form, proposition):
+            continue
+        degree = min(degree, _ORDER.index(kind))
+        because.append(form)
+    if cue.certainty in _ORDER and _ORDER.index(cue.certainty) < degree:
+        degree = _ORDER.index(cue.certainty)
+        because.append(cue.form)
+    conditions = [
+        c
+        for clause in root.children
+        if clause.dep_ == "advcl" and clause.i in proposition.inside
+        for c in clause.children
+        if c.dep_ == "mark" and c.lower_ in _CONDITIONS
+    ]
+    if conditions:
+        degree = 0
+        because += [c.text for c in conditions]
+    certainty = _ORDER[degree]
+    if act == "demand" or is_question(proposition):
+        certainty = "unstated"
+    denied = negations(proposition)
+    because += [t.text for t in denied]
+    negative = bool(denied) != (cue.polarity == "negative")
+    if cue.polarity == "negative":
+        because.append(cue.form)
+    return Degree(certainty, "negative" if negative else "positive", tuple(dict.fromkeys(because)))

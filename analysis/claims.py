@@ -1,0 +1,184 @@
+"""What is claimed: the propositions in statements and in the article's own voice, with type,
+certainty, polarity, quantities and topic; and which claims agree or dispute."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis import acts, certainty, matters, propositions, quantities, relations, sentences, topics
+from analysis.article import Article, Span
+from analysis.certainty import Cue
+from analysis.language import Parse
+from analysis.relations import Made
+
+if TYPE_CHECKING:
+    from analysis.actors import Cast
+
+CLAIMS = (
+    "document claim_id statement_id actor_id text start end type certainty polarity topic"
+    " quantities because"
+).split()
+RELATIONS = "document claim_a claim_b relation confidence because comments".split()
+
+
+def find(
+    article: Article, parses: Sequence[Parse], statements: pd.DataFrame, cast: Cast | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The tables ``claims`` and ``relations`` of an article.
+
+    ``parses`` must be full (with dependencies). Beyond the design's columns, ``claims.because``
+    lists the words that set certainty and polarity, and ``relations.comments`` says whether one
+    of the two speaks of the other ("this demand").
+    """
+    rows = statements.to_dict("records")
+    found = _propositions(parses, rows)
+    counted = [(proposition, quantities.find(proposition)) for proposition in found]
+    quantities.link(counted)
+    sides = _sides(cast)
+    made, reasons = [], []
+    for number, (proposition, figures) in enumerate(counted, 1):
+        row = rows[proposition.statement] if proposition.statement is not None else None
+        claim, because = _made(article, parses, number, proposition, row, sides)
+        made.append(replace(claim, quantities=figures))
+        reasons.append(because)
+    vectors = sentences.vectors([_readable(claim, cast) for claim in made])
+    met = relations.find(made, vectors)
+    made = _denials(made, met)
+    labels = topics.label(made, vectors, met)
+    claims = pd.DataFrame(
+        [
+            {
+                "document": article.document,
+                "claim_id": claim.claim_id,
+                "statement_id": claim.statement_id,
+                "actor_id": claim.actor_id,
+                "text": claim.text,
+                "start": claim.proposition.span[0],
+                "end": claim.proposition.span[1],
+                "type": claim.type,
+                "certainty": claim.certainty,
+                "polarity": claim.polarity,
+                "topic": topic,
+                "quantities": [dict(q) for q in claim.quantities],
+                "because": " … ".join(because),
+            }
+            for claim, topic, because in zip(made, labels, reasons, strict=True)
+        ],
+        columns=CLAIMS,
+    )
+    pairs = pd.DataFrame(
+        [
+            {
+                "document": article.document,
+                "claim_a": made[r.a].claim_id,
+                "claim_b": made[r.b].claim_id,
+                "relation": r.relation,
+                "confidence": r.confidence,
+                "because": r.because,
+                "comments": r.comments,
+            }
+            for r in met
+        ],
+        columns=RELATIONS,
+    )
+    return claims, pairs
+
+
+def _spans(cell: object) -> list[Span]:
+    return [(int(start), int(end)) for start, end in cell]  # type: ignore[attr-defined]
+
+
+def _propositions(
+    parses: Sequence[Parse], rows: Sequence[Mapping[str, object]]
+) -> list[propositions.Proposition]:
+    taken: list[Span] = []
+    cues: list[Span] = []
+    found = []
+    for number, row in enumerate(rows):
+        content = _spans(row["content"])
+        found += propositions.of_statement(parses, content, number)
+        taken += content + _spans(row["source"])
+        cues += _spans(row["cue"])
+    found += propositions.of_article(parses, taken, cues)
+    return sorted(found, key=lambda p: (*p.span, p.statement is None))
+
+
+def _sides(cast: Cast | None) -> dict[str, tuple[str, str]]:
+    """Each actor's name and side."""
+    actors = cast.actors if cast is not None else ()
+    return {actor.actor_id: (actor.name, actor.side) for actor in actors}
+
+
+def _words(*texts: str) -> frozenset[str]:
+    return frozenset(word for text in texts for word in text.lower().replace(";", " ").split())
+
+
+def _made(
+    article: Article,
+    parses: Sequence[Parse],
+    number: int,
+    proposition: propositions.Proposition,
+    row: Mapping[str, object] | None,
+    sides: Mapping[str, tuple[str, str]],
+) -> tuple[Made, tuple[str, ...]]:
+    cue, actor, side, names = Cue(), "", "", frozenset[str]()
+    if row is not None:
+        spans = _spans(row["cue"])
+        cue = certainty.cue_for(proposition, certainty.cue_of(parses, spans), spans)
+        actor = str(row["actor_id"])
+        known = [sides[a] for a in actor.split("; ") if a in sides]
+        side = known[0][1] if known and len({s for _, s in known}) == 1 else ""
+        names = _words(
+            str(row["speaker"]), str(row["source_text"]), *(f"{n} {s}" for n, s in known)
+        )
+    act = acts.classify(proposition, cue, names - {"the", "of", "and"})
+    degree = certainty.weigh(proposition, cue, act)
+    start, end = proposition.span
+    claim = Made(
+        claim_id=f"c{number}",
+        statement_id=str(row["statement_id"]) if row is not None else "",
+        actor_id=actor,
+        side=side,
+        names=names,
+        type=act,
+        certainty=degree.certainty,
+        polarity=degree.polarity,
+        text=article.text[start:end],
+        proposition=proposition,
+        matter=matters.of(proposition, cue, degree.polarity),
+        quantities=[],
+    )
+    return claim, degree.because
+
+
+def _readable(claim: Made, cast: Cast | None) -> str:
+    """The claim as a sentence of its own: pronouns that the cast resolves are named."""
+    start, end = claim.proposition.span
+    text = claim.text
+    if cast is not None:
+        named = {actor.actor_id: actor.name for actor in cast.actors}
+        for mention in sorted(cast.mentions, key=lambda m: -m.start):
+            inside = start <= mention.start and mention.end <= end
+            if inside and mention.how == "pronoun" and named.get(mention.actor_id):
+                name = named[mention.actor_id]
+                own = mention.text.lower() in ("its", "his", "her", "their", "my", "our")
+                at = slice(mention.start - start, mention.end - start)
+                text = text[: at.start] + name + ("'s" if own else "") + text[at.stop :]
+    return text
+
+
+def _denials(made: Sequence[Made], met: Sequence[relations.Relation]) -> list[Made]:
+    """A negative assertion that says another's claim is not so is a denial."""
+    denying = set()
+    for relation in met:
+        for one, other in ((relation.a, relation.b), (relation.b, relation.a)):
+            claim = made[one]
+            against = relation.relation == "disputes" and made[other].polarity == "positive"
+            plain = claim.type == "assertion" and claim.polarity == "negative"
+            if against and plain and claim.statement_id and not claim.matter.doubts:
+                denying.add(one)
+    return [replace(c, type="denial") if i in denying else c for i, c in enumerate(made)]

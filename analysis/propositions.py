@@ -1,0 +1,259 @@
+"""Cut what is said into propositions: one clause of its own, with the words that make it up.
+
+A statement's content is cut at sentences, at colons and semicolons between clauses, and where
+verbs with their own subject or auxiliary are coordinated. The article's own voice is what stands
+outside every content and is more than the frame "X said".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Doc, Token
+
+from analysis.article import Span
+from analysis.language import Parse
+
+_FINITE_TAGS = frozenset({"VBD", "VBP", "VBZ", "MD"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_OBJECTS = frozenset({"dobj", "ccomp", "xcomp", "attr", "oprd"})
+_TRIM_START = frozenset({"punct", "cc", "preconj"})
+#: "due to the build-up": the cause is a claim beside the effect.
+_CAUSES = frozenset({"due", "because", "owing"})
+_FEWEST_WORDS = 3
+
+
+@dataclass(frozen=True)
+class Proposition:
+    """One proposition: token indices into one parsed block. ``statement`` is the row number of
+    the statement it belongs to, None for the article's own voice."""
+
+    parse: Parse
+    tokens: tuple[int, ...]
+    statement: int | None
+
+    @property
+    def doc(self) -> Doc:
+        """The parsed block."""
+        return self.parse.doc
+
+    @cached_property
+    def words(self) -> tuple[Token, ...]:
+        """The tokens themselves."""
+        return tuple(self.doc[i] for i in self.tokens)
+
+    @cached_property
+    def inside(self) -> frozenset[int]:
+        """The token indices as a set."""
+        return frozenset(self.tokens)
+
+    @cached_property
+    def root(self) -> Token:
+        """The main predicate: the topmost verb, else the topmost word."""
+        return _root(self.words)
+
+    @cached_property
+    def span(self) -> Span:
+        """From the first to the last word, in stored offsets."""
+        first, last = self.words[0], self.words[-1]
+        return self.parse.span(first.idx, last.idx + len(last))
+
+    @cached_property
+    def clauses(self) -> tuple[Token, ...]:
+        """The root and clauses that stand beside it without a conjunction (run-on speech)."""
+        beside = [
+            child
+            for child in self.root.children
+            if child.i in self.inside
+            and child.dep_ in ("ccomp", "advcl", "parataxis", "conj")
+            and child.i < self.root.i
+            and child.tag_.startswith("V")
+            and any(c.dep_ in _SUBJECTS for c in child.children)
+            and not any(c.dep_ in ("mark", "advmod") and c.i < child.i for c in child.children)
+        ]
+        return (*beside, self.root)
+
+
+def _topmost(tokens: Sequence[Token]) -> list[Token]:
+    inside = {token.i for token in tokens}
+    return [t for t in tokens if t.head.i not in inside or t.head.i == t.i]
+
+
+def _root(tokens: Sequence[Token]) -> Token:
+    tops = [t for t in _topmost(tokens) if t.dep_ != "punct"] or list(tokens)
+    verbs = [t for t in tops if is_clause(t)] or [t for t in tops if t.pos_ in ("VERB", "AUX")]
+    if verbs:
+        return verbs[0]
+    return max(tops, key=lambda t: (t.pos_ in ("NOUN", "PROPN"), len(list(t.subtree)), -t.i))
+
+
+def is_clause(token: Token) -> bool:
+    """Whether a word heads a clause of its own: a finite verb, or one with an auxiliary."""
+    if token.pos_ not in ("VERB", "AUX"):
+        return False
+    return token.tag_ in _FINITE_TAGS or any(
+        c.dep_ in ("aux", "auxpass") and c.tag_ in (*_FINITE_TAGS, "VB") for c in token.children
+    )
+
+
+def _has_subject(token: Token, inside: frozenset[int] | set[int]) -> bool:
+    return any(c.dep_ in _SUBJECTS and c.i in inside for c in token.children)
+
+
+def _cuts(tokens: Sequence[Token]) -> list[int]:
+    """Token indices at which a new proposition begins."""
+    inside = {t.i for t in tokens}
+    root = _root(tokens)
+    main = {root.i}
+    found = []
+    for token in tokens:
+        loose = token.head.i not in inside and token.i > root.i and _has_subject(token, inside)
+        if token.dep_ == "conj" and is_clause(token) and (loose or token.head.i in main):
+            start = min(t.i for t in token.subtree if t.i in inside)
+            joiners = [c.i for c in token.head.children if c.dep_ == "cc" and c.i < start]
+            if start > token.head.i or not joiners:
+                found.append(max([j for j in joiners if j > token.head.i], default=start))
+                main.add(token.i)
+        if token.lower_ in _CAUSES and token.i not in (tokens[0].i, root.i):
+            cause = next((t for t in tokens if t.i > token.i and t.lower_ not in ("to", "of")), None)
+            if cause is not None and sum(t.is_alpha for t in tokens if t.i >= cause.i) > 3:
+                phrase = tokens[[t.i for t in tokens].index(cause.i) - 1].lower_ in ("to", "of")
+                if phrase and not any(is_clause(t) for t in tokens if t.i > cause.i):
+                    found.append(cause.i)
+        gap = token.i - 1 not in inside and token.i != tokens[0].i
+        if gap or (token.text in (":", ";") and token.i not in (tokens[0].i, tokens[-1].i)):
+            before = [t for t in tokens if t.i < token.i]
+            after = [t for t in tokens if t.i > token.i]
+            if all(any(is_clause(t) and _has_subject(t, inside) for t in p) for p in (before, after)):
+                found.append(token.i)
+    return sorted(set(found))
+
+
+def _trimmed(tokens: list[Token]) -> list[Token]:
+    while tokens and (
+        tokens[0].dep_ in _TRIM_START
+        or tokens[0].is_punct
+        or tokens[0].is_space
+        or (tokens[0].lower_ == "that" and tokens[0].dep_ == "mark")
+    ):
+        tokens = tokens[1:]
+    while tokens and (
+        tokens[-1].is_punct
+        or tokens[-1].is_space
+        or tokens[-1].dep_ in ("cc", "punct", "case")
+        or (len(tokens) > 2 and tokens[-1].lower_ in _CAUSES)
+        or (len(tokens) > 2 and tokens[-2].lower_ in _CAUSES)
+    ):
+        if tokens[-1].dep_ == "case" or tokens[-1].text in ("%",):
+            break
+        tokens = tokens[:-1]
+    return tokens
+
+
+def _pieces(tokens: Sequence[Token]) -> list[list[Token]]:
+    cuts = _cuts(tokens)
+    edges = [tokens[0].i, *cuts, tokens[-1].i + 1]
+    pieces = [
+        _trimmed([t for t in tokens if start <= t.i < end])
+        for start, end in zip(edges, edges[1:], strict=False)
+    ]
+    return [piece for piece in pieces if any(t.is_alpha or t.like_num for t in piece)]
+
+
+def _by_sentence(tokens: Iterable[Token]) -> list[list[Token]]:
+    groups: dict[int, list[Token]] = {}
+    for token in tokens:
+        if not token.is_space:
+            groups.setdefault(token.sent.start, []).append(token)
+    return list(groups.values())
+
+
+def tokens_of(parse: Parse, spans: Iterable[Span]) -> list[Token]:
+    """The tokens of a block that lie within stored spans."""
+    found: dict[int, Token] = {}
+    for start, end in spans:
+        if end <= parse.paragraph.start or start >= parse.paragraph.end:
+            continue
+        low, high = parse.view_span(max(start, parse.paragraph.start), end)
+        for token in parse.doc:
+            if low <= token.idx and token.idx + len(token) <= high and not token.is_space:
+                found[token.i] = token
+    return [found[i] for i in sorted(found)]
+
+
+def of_statement(parses: Sequence[Parse], content: Iterable[Span], row: int) -> list[Proposition]:
+    """The propositions of one statement's content."""
+    content = list(content)
+    found = []
+    for parse in parses:
+        for sentence in _by_sentence(tokens_of(parse, content)):
+            found += [
+                Proposition(parse, tuple(t.i for t in piece), row) for piece in _pieces(sentence)
+            ]
+    return found
+
+
+def of_article(
+    parses: Sequence[Parse], taken: Sequence[Span], cues: Sequence[Span]
+) -> list[Proposition]:
+    """What the article asserts itself: outside ``taken`` (every content and source) and not the
+    bare frame of an attribution, whose main verb lies in ``cues``."""
+    found = []
+    for parse in parses:
+        out = {t.i for t in tokens_of(parse, taken)}
+        cue = {t.i for t in tokens_of(parse, cues)}
+        for sentence in parse.doc.sents:
+            tokens = [t for t in sentence if not t.is_space]
+            for run in _own(tokens, out, cue):
+                for piece in _pieces(run):
+                    inside = frozenset(t.i for t in piece)
+                    root = _root(piece)
+                    relative = root.dep_ in ("relcl", "conj")
+                    if is_clause(root) and (relative or _has_subject(root, inside)):
+                        found.append(Proposition(parse, tuple(sorted(inside)), None))
+    return found
+
+
+def _own(tokens: Sequence[Token], out: set[int], cue: set[int]) -> list[list[Token]]:
+    free = [t for t in tokens if t.i not in out and t.i not in cue]
+    if len(free) == len(tokens):
+        return [list(tokens)] if tokens else []
+    runs: list[list[Token]] = []
+    for token in free:
+        if runs and token.i == runs[-1][-1].i + 1:
+            runs[-1].append(token)
+        else:
+            runs.append([token])
+    kept = []
+    for run in runs:
+        words = [t for t in run if t.is_alpha or t.like_num]
+        if len(words) < _FEWEST_WORDS:
+            continue
+        root = _root(run)
+        # an adverbial or a relative clause hung on the frame tells who speaks, not what is so
+        framed = any(a.i in cue for a in root.ancestors) or any(
+            c.i in cue and c.dep_ in ("xcomp", "ccomp", "conj", "prep") for c in root.subtree
+        )
+        framed = framed or any(c.i in out and c.dep_ in _OBJECTS for c in root.children)
+        about_said = root.dep_ == "relcl" and root.head.i in out
+        if about_said or not framed:
+            kept.append(_trimmed_tail(run))
+    return [run for run in kept if run]
+
+
+def _trimmed_tail(run: list[Token]) -> list[Token]:
+    """Without what only led to the words taken out: ", with", "over", ", some of"."""
+    while run and (
+        run[-1].is_punct
+        or run[-1].dep_ in ("prep", "mark", "cc", "det", "agent")
+        or run[-1].tag_ in ("WDT", "WP")
+    ):
+        if run[-1].dep_ == "prep" and any(True for _ in run[-1].children) and run[-1].i > run[0].i:
+            inside = {t.i for t in run}
+            if any(c.i in inside for c in run[-1].children):
+                break
+        run = run[:-1]
+    return run
+

@@ -1,0 +1,318 @@
+"""Which claims meet: agreement and dispute between claims about the same matter.
+
+Two claims are about one matter where they name the same event, its opposite or its near kin, of
+the same things (shared nouns or close sentence vectors, unless one names the event alone), or
+where one speaks of the other ("this demand"). The sign follows from how each stands to the
+event: who affirms it, who denies, doubts or belittles it. The stance model of `analysis.stance`
+and the closeness of the words set the confidence. Precision before recall: what no rule carries
+is not reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis import matters, stance
+from analysis.matters import Event, Matter, Pointer
+from analysis.propositions import Proposition
+from analysis.quantities import Quantity
+
+#: Cosines of sentence vectors: below FAR two claims share no matter even if words recur; beyond
+#: CLOSE they may share one without a listed event; beyond SAME they say the same.
+FAR, FAINT, NEAR, CLOSE, SAME = 0.02, 0.12, 0.30, 0.45, 0.72
+LEAST = 0.5
+#: An event named alone ("the withdrawal") is the article's where so many claims name it.
+KNOWN = 3
+
+
+@dataclass(frozen=True)
+class Made:
+    """A claim with all that its relations are read from."""
+
+    claim_id: str
+    statement_id: str
+    actor_id: str
+    side: str
+    names: frozenset[str]
+    type: str
+    certainty: str
+    polarity: str
+    text: str
+    proposition: Proposition
+    matter: Matter
+    quantities: list[Quantity]
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A relation between two claims."""
+
+    a: int
+    b: int
+    relation: str
+    confidence: float
+    because: str
+    comments: bool
+
+
+def _comparable(a: Made, b: Made) -> bool:
+    """Not the same statement, and not both the article's own voice."""
+    if not a.statement_id and not b.statement_id:
+        return False
+    return a.statement_id != b.statement_id
+
+
+def same_camp(a: Made, b: Made) -> bool:
+    """Whether both speak for one actor or one side."""
+    if a.actor_id and a.actor_id == b.actor_id:
+        return True
+    return bool(a.side) and a.side == b.side
+
+
+def _quote(words: Sequence[str]) -> str:
+    return " … ".join(dict.fromkeys(w for w in words if w))
+
+
+def _because(a: Made, b: Made, event_a: str = "", event_b: str = "") -> str:
+    left = _quote((*(a.matter.carriers if a.matter.stand < 0 else ()), event_a))
+    right = _quote((*(b.matter.carriers if b.matter.stand < 0 else ()), event_b))
+    return " ↔ ".join(part for part in (left, right) if part)
+
+
+def _known(claims: Sequence[Made], matter: str) -> bool:
+    return sum(any(e.matter == matter for e in c.matter.events) for c in claims) >= KNOWN
+
+
+def _of_one_thing(
+    a: Made, b: Made, pair: tuple[Event, Event, str], cosine: float, claims: Sequence[Made]
+) -> bool:
+    """Whether a shared event happens to the same thing in both claims."""
+    if cosine < FAR:
+        return False
+    one, other, kind = pair
+    words = {w.lemma_.lower() for e in (one, other) for w in e.words}
+    common = (a.matter.themes & b.matter.themes) - words - (a.names & b.names)
+    if kind == "kin":
+        return same_camp(a, b) and cosine >= FAINT
+    if one.bare or other.bare:
+        return _known(claims, one.matter) or _known(claims, other.matter) or bool(common)
+    if kind == "opposite":
+        return bool(common) and cosine >= NEAR
+    return bool(common) or cosine >= NEAR
+
+
+def _stands(a: Made, b: Made) -> bool:
+    return a.matter.stand != 0 and b.matter.stand != 0
+
+
+def _sign(a: Made, b: Made, kind: str) -> int:
+    sign = a.matter.stand * b.matter.stand
+    return -sign if kind == "opposite" else sign
+
+
+def _allowed(a: Made, b: Made, sign: int) -> bool:
+    """Which types can meet with which sign: to ask for a thing is not to say that it is so."""
+    if sign < 0 and same_camp(a, b):
+        return False
+    if (a.type == "demand") != (b.type == "demand"):
+        asked, other = (a, b) if a.type == "demand" else (b, a)
+        # asking for what is lacking is no dispute; asking to leave off what is done is one
+        refused = other.type in ("denial", "evaluation", "commitment") and other.matter.stand < 0
+        return sign < 0 and (refused or (asked.matter.stand < 0 and other.matter.stand > 0))
+    return True
+
+
+def _turned(a: Made, b: Made, kind: list[tuple[Event, Event, str]]) -> bool:
+    """Whether one begins what the other ends."""
+    return any(k == "opposite" and matters.is_turn(x) and matters.is_turn(y) for x, y, k in kind)
+
+
+def _by_event(
+    i: int, j: int, claims: Sequence[Made], cosine: float
+) -> tuple[int, float, str] | None:
+    a, b = claims[i], claims[j]
+    found = matters.shared(a.matter.events, b.matter.events)
+    solid = [p for p in found if not (matters.is_turn(p[0]) or matters.is_turn(p[1]))]
+    best: tuple[int, float, str] | None = None
+    for pair in solid:
+        if not _of_one_thing(a, b, pair, cosine, claims):
+            continue
+        one, other, kind = pair
+        sign = _sign(a, b, kind)
+        if kind == "kin" and sign < 0:
+            continue
+        if _turned(a, b, found):
+            sign = -sign
+        base = {"same": 0.62, "opposite": 0.5, "kin": 0.5}[kind]
+        bare = 0.05 if (one.bare or other.bare) else 0.0
+        score = base + 0.3 * max(cosine, 0.0) - bare
+        if best is None or score > best[1]:
+            best = (sign, score, _because(a, b, one.text, other.text))
+    if best is None and found and cosine >= CLOSE and (a.matter.themes & b.matter.themes):
+        one, other, kind = found[0]
+        if kind == "opposite":
+            return _sign(a, b, kind), 0.4 + 0.3 * cosine, _because(a, b, one.text, other.text)
+    return best
+
+
+def _by_words(a: Made, b: Made, cosine: float) -> tuple[int, float, str] | None:
+    """Claims so close in words that they say the same, or one the negation of the other."""
+    common = sorted(a.matter.themes & b.matter.themes)
+    roots = {c.proposition.root.lemma_.lower() for c in (a, b)}
+    if cosine < SAME or len(common) < 2 or len(roots) > 1:
+        return None
+    return a.matter.stand * b.matter.stand, 0.25 + 0.5 * cosine, _quote(common[:3])
+
+
+def _unfolded(a: Made, b: Made, cosine: float) -> tuple[int, float, str] | None:
+    """A speaker's words in the same paragraph that unfold what was just reported of them:
+    indirect speech, then the quotation."""
+    one, other = a.proposition.parse.paragraph.number, b.proposition.parse.paragraph.number
+    common = sorted(a.matter.themes & b.matter.themes)
+    if one != other or not a.actor_id or a.actor_id != b.actor_id or not common:
+        return None
+    if cosine < NEAR or a.matter.stand * b.matter.stand < 0 or (a.type != b.type):
+        return None
+    return 1, 0.45 + 0.3 * cosine, _quote(common[:3])
+
+
+def _conflicting(a: Made, b: Made, cosine: float) -> tuple[int, float, str] | None:
+    """Different exact figures for one thing."""
+    if cosine < CLOSE or not (a.matter.themes & b.matter.themes):
+        return None
+    for one in a.quantities:
+        for other in b.quantities:
+            exact = one["bound"] == other["bound"] == "exact" and one["unit"]
+            if exact and one["unit"] == other["unit"] and one["value"] != other["value"]:
+                spread = max(one["value"], other["value"]) / max(min(one["value"], other["value"]), 1)
+                if spread > (1.3 if one["approx"] or other["approx"] else 1.0):
+                    text = f"{one['value']:g} ↔ {other['value']:g} {one['unit']}"
+                    return -1, 0.35 + 0.4 * cosine, text
+    return None
+
+
+def _points(a: Made, b: Made, pointer: Pointer, cosine: float) -> float:
+    """How well claim ``b`` fits what ``a`` speaks of with a pointer; 0 where it does not."""
+    if b.type not in pointer.types or b.actor_id == a.actor_id or not b.statement_id:
+        return 0.0
+    if b.matter.stand == 0:
+        return 0.0
+    if pointer.owner and pointer.owner.lower() not in b.names | {b.side.lower()}:
+        return 0.0
+    here, there = a.proposition, b.proposition
+    same = here.parse.paragraph.number == there.parse.paragraph.number
+    before = same and there.words[0].i < here.words[0].i
+    if pointer.near and before:
+        return 0.75
+    shared = any(
+        kind == "same" and not matters.is_turn(x)
+        for x, _, kind in matters.shared(a.matter.events, b.matter.events)
+    )
+    named = any(not matters.is_turn(e) for e in a.matter.events)
+    if pointer.owner and (shared if named else cosine >= NEAR):
+        return 0.7
+    next_door = here.parse.paragraph.number - there.parse.paragraph.number in (0, 1, 2)
+    if pointer.near and next_door and b.type != "assertion":
+        return 0.55
+    return 0.0
+
+
+def _by_pointer(
+    i: int, claims: Sequence[Made], cosines: np.ndarray
+) -> list[tuple[int, int, float, str]]:
+    """What a claim that speaks of others says of them: ``(other, sign, confidence, words)``."""
+    a = claims[i]
+    found = []
+    for pointer in a.matter.pointers:
+        fits = [
+            (j, _points(a, b, pointer, float(cosines[i, j])))
+            for j, b in enumerate(claims)
+            if j != i and _comparable(a, b)
+        ]
+        fits = [(j, fit) for j, fit in fits if fit]
+        top = max((fit for _, fit in fits), default=0.0)
+        for j, fit in fits:
+            if fit < top:
+                continue
+            upheld = a.matter.stand > 0 and matters.upholds(a.proposition)
+            sign = -1 if a.matter.stand < 0 else 1 if upheld else 0
+            words = _quote((*a.matter.carriers, pointer.text)) if sign < 0 else pointer.text
+            found.append((j, sign, fit, words))
+    return found
+
+
+def _lent(claims: Sequence[Made]) -> list[Made]:
+    """Claims, where one that doubts without saying what ("we don't believe what we hear") takes
+    the matter of the claim in which the same speaker comments on others' words."""
+    lent = []
+    for claim in claims:
+        if claim.matter.doubts and not claim.matter.events and claim.actor_id:
+            others = [
+                c.matter
+                for c in claims
+                if c.actor_id == claim.actor_id and c is not claim and c.matter.pointers
+            ]
+            events = tuple(e for m in others for e in m.events if not matters.is_turn(e))
+            if events:
+                matter = Matter(
+                    events,
+                    frozenset().union(*(m.themes for m in others)),
+                    claim.matter.pointers,
+                    claim.matter.stand,
+                    True,
+                    claim.matter.carriers,
+                )
+                claim = Made(**{**vars(claim), "matter": matter})
+        lent.append(claim)
+    return lent
+
+
+def _stance(a: Made, b: Made, sign: int) -> float:
+    """What the stance model adds: how far it sees the one against, or with, the other."""
+    one, other = stance.judge(a.text, b.text), stance.judge(b.text, a.text)
+    if sign < 0:
+        return max(one.against, other.against) - 0.33
+    return 0.67 - max(one.against, other.against)
+
+
+def find(claims: Sequence[Made], vectors: np.ndarray) -> list[Relation]:
+    """The relations between claims, by the claims' places in ``claims``; ``a`` before ``b``."""
+    cosines = vectors @ vectors.T if len(claims) else np.zeros((0, 0))
+    lent = _lent(claims)
+    found: dict[tuple[int, int], Relation] = {}
+
+    def keep(i: int, j: int, sign: int, score: float, because: str, comments: bool) -> None:
+        a, b = min(i, j), max(i, j)
+        confidence = score + 0.12 * _stance(claims[a], claims[b], sign)
+        if sign < 0 and claims[a].side and claims[b].side:
+            confidence += 0.05  # two sides that are known to differ
+        confidence = round(float(min(max(confidence, 0.0), 0.97)), 3)
+        old = found.get((a, b))
+        if confidence >= LEAST and (old is None or old.confidence < confidence):
+            name = "agrees" if sign > 0 else "disputes"
+            found[a, b] = Relation(a, b, name, confidence, because, comments)
+
+    for i in range(len(lent)):
+        for j in range(i + 1, len(lent)):
+            a, b = lent[i], lent[j]
+            if not _comparable(a, b) or not _stands(a, b):
+                continue
+            cosine = float(cosines[i, j])
+            if a.matter is not claims[i].matter or b.matter is not claims[j].matter:
+                cosine = max(cosine, FAR)
+            result = (
+                _by_event(i, j, lent, cosine)
+                or _by_words(a, b, cosine)
+                or _unfolded(a, b, cosine)
+                or _conflicting(a, b, cosine)
+            )
+            if result and result[0] and _allowed(a, b, result[0]):
+                keep(i, j, *result, comments=False)
+    for i in range(len(claims)):
+        for j, sign, fit, words in _by_pointer(i, claims, cosines):
+            if sign and not (sign < 0 and same_camp(claims[i], claims[j])):
+                keep(i, j, sign, fit, words, comments=True)
+    return [found[key] for key in sorted(found)]
