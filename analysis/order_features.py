@@ -355,7 +355,8 @@ def _single(
     out = np.zeros((n, len(SINGLE_FEATURES)), dtype=np.float32)
     if not n:
         return out
-    rank = np.argsort(np.argsort(-to_title)) / max(1, n - 1)
+    # Equal overlaps share a rank: a rank by place in the file would give the order away.
+    rank = (to_title[None, :] > to_title[:, None] + 1e-6).sum(axis=1) / max(1, n - 1)
     central = (similar.sum(axis=1) - 1.0) / max(1, n - 1)
     known = pairs[:, :, column["full_then_short"]]
     definite = pairs[:, :, column["definite_after_indefinite"]]

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 FOLDER = MODELS / "order"
 #: A paragraph's beginning and end say most about its neighbours; the middle is left out.
-MAX_PIECES = 64
-HEAD_PIECES = 42
+MAX_PIECES = 56
+HEAD_PIECES = 36
 _BATCH = 16
 TEST_FEATURES = (
     "log_size",

@@ -35,14 +35,17 @@ class Text:
     """One article ready for training."""
 
     name: str
-    title: list[int]
-    ids: list[list[int]]
+    states: list[torch.Tensor]  # hidden states of the title and each paragraph, lower layers
     single: np.ndarray
     pairs: np.ndarray
 
 
-def load(folder: Path, tokenizer: Tokenizer) -> list[Text]:
-    """Read every ``*.txt`` of *folder* (or its ``text`` subfolder): a title, then paragraphs."""
+@torch.no_grad()
+def load(folder: Path, tokenizer: Tokenizer, encoder: Encoder, frozen: int) -> list[Text]:
+    """Read every ``*.txt`` of *folder* (or its ``text`` subfolder): a title, then paragraphs.
+
+    What the frozen bottom layers make of each paragraph is computed once and kept.
+    """
     inner = folder / "text"
     out: list[Text] = []
     for path in sorted((inner if inner.is_dir() else folder).glob("*.txt")):
@@ -51,22 +54,32 @@ def load(folder: Path, tokenizer: Tokenizer) -> list[Text]:
             continue
         cohesion = read_cohesion(lines[0], lines[1:])
         ids = [piece_ids(tokenizer, plain(line)) for line in lines]
-        out.append(Text(path.name, ids[0], ids[1:], cohesion.single, cohesion.pairs))
+        states: list[torch.Tensor] = [torch.empty(0)] * len(ids)
+        order = sorted(range(len(ids)), key=lambda k: len(ids[k]))
+        for start in range(0, len(order), 16):
+            part = order[start : start + 16]
+            table = torch.nn.utils.rnn.pad_sequence(
+                [torch.tensor(ids[k]) for k in part], batch_first=True
+            )
+            with torch.autocast("cpu", torch.bfloat16):
+                hidden = encoder.lower(table, (table > 0).long(), frozen)
+            for k, row in zip(part, hidden, strict=True):
+                states[k] = row[: len(ids[k])].bfloat16().clone()
+        out.append(Text(path.name, states, cohesion.single, cohesion.pairs))
     return out
 
 
-def encode(encoder: Encoder, ids: Sequence[list[int]], chunk: int = 16) -> torch.Tensor:
+def encode(encoder: Encoder, states: Sequence[torch.Tensor], frozen: int) -> torch.Tensor:
     """Encode paragraphs in chunks of like length; rows come back in the given order."""
-    order = sorted(range(len(ids)), key=lambda k: len(ids[k]))
+    order = sorted(range(len(states)), key=lambda k: len(states[k]))
     rows: list[torch.Tensor] = []
-    for start in range(0, len(order), chunk):
-        part = [ids[k] for k in order[start : start + chunk]]
-        width = max(map(len, part))
-        table = torch.zeros(len(part), width, dtype=torch.long)
-        for row, pieces in enumerate(part):
-            table[row, : len(pieces)] = torch.tensor(pieces)
+    for start in range(0, len(order), 16):
+        part = [states[k] for k in order[start : start + 16]]
+        table = torch.nn.utils.rnn.pad_sequence(part, batch_first=True).float()
+        sizes = torch.tensor([len(p) for p in part])
+        mask = (torch.arange(table.shape[1])[None, :] < sizes[:, None]).long()
         with torch.autocast("cpu", torch.bfloat16):
-            rows.append(encoder(table, (table > 0).long()).float())
+            rows.append(encoder.upper(table, mask, frozen).float())
     back = torch.empty(len(order), dtype=torch.long)
     back[torch.tensor(order)] = torch.arange(len(order))
     return torch.cat(rows)[back]
@@ -80,16 +93,18 @@ def kendall(order: Sequence[int]) -> float:
 
 
 @torch.no_grad()
-def evaluate(encoder: Encoder, net: OrderNet, texts: Sequence[Text]) -> dict[str, float]:
+def evaluate(
+    encoder: Encoder, net: OrderNet, texts: Sequence[Text], frozen: int
+) -> dict[str, float]:
     """Quick figures by the sum of pairwise wins alone (no decoder), 8 to 40 paragraphs."""
     encoder.eval()
     net.eval()
     taus, leads, links, total = [], [], 0, 0.0
     for text in texts:
-        n = len(text.ids)
+        n = len(text.states) - 1
         if not 8 <= n <= 40:
             continue
-        vectors = encode(encoder, [text.title, *text.ids])
+        vectors = encode(encoder, text.states, frozen)
         before, link, place, _ = net(
             vectors[:1], vectors[1:], torch.from_numpy(text.single), torch.from_numpy(text.pairs)
         )
@@ -110,21 +125,26 @@ def evaluate(encoder: Encoder, net: OrderNet, texts: Sequence[Text]) -> dict[str
 
 
 def step_losses(
-    encoder: Encoder, net: OrderNet, batch: Sequence[Text], rng: random.Random, most: int
+    encoder: Encoder,
+    net: OrderNet,
+    batch: Sequence[Text],
+    rng: random.Random,
+    most: int,
+    frozen: int,
 ) -> tuple[torch.Tensor, dict[str, float]]:
     """The summed loss of a few articles with some paragraphs dropped."""
     picks: list[list[int]] = []
-    ids: list[list[int]] = []
+    states: list[torch.Tensor] = []
     for text in batch:
-        keep = list(range(len(text.ids)))
+        keep = list(range(len(text.states) - 1))
         if len(keep) > 5 and rng.random() < 0.6:
             gone = rng.uniform(0.0, 0.3)
             keep = [k for k in keep if rng.random() > gone] or keep
         if len(keep) > most:
             keep = sorted(rng.sample(keep, most))
         picks.append(keep)
-        ids += [text.title] + [text.ids[k] for k in keep]
-    vectors = encode(encoder, ids)
+        states += [text.states[0]] + [text.states[k + 1] for k in keep]
+    vectors = encode(encoder, states, frozen)
     start, total, seen = 0, torch.zeros(()), dict[str, float]()
     for text, keep in zip(batch, picks, strict=True):
         part = vectors[start : start + len(keep) + 1]
@@ -151,14 +171,16 @@ def main() -> int:
         "--encoder", type=Path, required=True, help="a BERT folder with tokenizer.json"
     )
     parser.add_argument("--work", type=Path, required=True, help="where checkpoints and the log go")
-    parser.add_argument("--layers", type=int, default=4)
-    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--layers", type=int, default=5)
+    parser.add_argument("--frozen", type=int, default=3, help="bottom layers left as they are")
+    parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--most", type=int, default=40, help="paragraphs of one article at most")
     parser.add_argument("--limit", type=int, default=0, help="articles to train on (0: all)")
     parser.add_argument(
-        "--minutes", type=float, default=0, help="learning rate falls to nothing by then"
+        "--minutes", type=float, default=0, help="wall clock; the rate falls to nothing by then"
     )
     parser.add_argument("--seed", type=int, default=5)
+    parser.add_argument("--cache", type=Path, help="keep what the frozen layers give here")
     args = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(args.seed)
@@ -167,15 +189,23 @@ def main() -> int:
     tokenizer = Tokenizer.from_file(str(args.encoder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    texts = load(args.train, tokenizer)
-    train = [t for k, t in enumerate(texts) if k % 10 != 3]
-    train = train[: args.limit] if args.limit else train
-    dev = load(args.dev, tokenizer)
     bert = AutoModel.from_pretrained(str(args.encoder), attn_implementation="eager")
     encoder = Encoder(bert, args.layers)
-    for frozen in (encoder.bert.embeddings, encoder.bert.encoder.layer[0]):
-        for parameter in frozen.parameters():
+    for part in (encoder.bert.embeddings, *encoder.bert.encoder.layer[: args.frozen]):
+        for parameter in part.parameters():
             parameter.requires_grad_(False)
+    encoder.eval()
+    if args.cache and args.cache.exists():
+        texts, dev = torch.load(args.cache, weights_only=False)
+    else:
+        texts = load(args.train, tokenizer, encoder, args.frozen)
+        dev = load(args.dev, tokenizer, encoder, args.frozen)
+        if args.cache:
+            torch.save((texts, dev), args.cache)
+    train = [t for k, t in enumerate(texts) if k % 10 != 3]
+    train = train[: args.limit] if args.limit else train
+    print(f"{len(train)} articles read", file=sys.stderr, flush=True)
+    encoder.train()
     net = OrderNet(3 * bert.config.hidden_size, len(SINGLE_FEATURES), len(PAIR_FEATURES))
     cues = [
         net.before_cues.weight,
@@ -188,18 +218,21 @@ def main() -> int:
     body = [p for p in encoder.bert.encoder.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(
         [
-            {"params": body, "lr": 1.2e-4, "weight_decay": 0.01},
+            {"params": body, "lr": 1.5e-4, "weight_decay": 0.01},
             {"params": heads, "lr": 6e-4, "weight_decay": 0.02},
             {"params": cues, "lr": 8e-3, "weight_decay": 0.0},
         ]
     )
     steps = args.epochs * (len(train) // 2)
-    began = time.process_time()
+    began, clock = time.process_time(), time.monotonic()
+
+    def late() -> bool:
+        return bool(args.minutes) and (time.monotonic() - clock) / 60 > args.minutes
 
     def rate(step: int) -> float:
         done = step / steps
         if args.minutes:
-            done = max(done, (time.process_time() - began) / 60 / args.minutes)
+            done = max(done, (time.monotonic() - clock) / 60 / args.minutes)
         return min(1.0, (step + 1) / 60) * max(0.02, 1.0 - done)
 
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, rate)
@@ -211,7 +244,7 @@ def main() -> int:
                 **{
                     k: str(v)
                     for k, v in vars(args).items()
-                    if k in ("layers", "epochs", "most", "limit", "minutes", "seed")
+                    if k in ("layers", "frozen", "epochs", "most", "limit", "minutes", "seed")
                 },
             }
         ),
@@ -222,8 +255,12 @@ def main() -> int:
         rng.shuffle(train)
         mean: dict[str, float] = {}
         for start in range(0, len(train) - 1, 2):
+            if late():
+                break
             optimiser.zero_grad()
-            loss, seen = step_losses(encoder, net, train[start : start + 2], rng, args.most)
+            loss, seen = step_losses(
+                encoder, net, train[start : start + 2], rng, args.most, args.frozen
+            )
             loss.backward()
             torch.nn.utils.clip_grad_norm_([*body, *heads, *cues], 1.0)
             optimiser.step()
@@ -244,7 +281,7 @@ def main() -> int:
             "epoch": epoch + 1,
             "step": step,
             "cpu_minutes": round((time.process_time() - began) / 60, 1),
-            **{k: round(v, 4) for k, v in evaluate(encoder, net, dev).items()},
+            **{k: round(v, 4) for k, v in evaluate(encoder, net, dev, args.frozen).items()},
         }
         print(json.dumps(line), file=log, flush=True)
         print(line, file=sys.stderr, flush=True)
@@ -252,7 +289,7 @@ def main() -> int:
             {"encoder": encoder.state_dict(), "net": net.state_dict(), "layers": args.layers},
             args.work / "checkpoint.pt",
         )
-        if args.minutes and (time.process_time() - began) / 60 > args.minutes:
+        if late():
             break
     return 0
 

@@ -29,15 +29,28 @@ class Encoder(nn.Module):
         self.bert.pooler = None
         self.query = nn.Linear(bert.config.hidden_size, 2)
 
-    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """Word pieces (n, t) and their mask to paragraph vectors (n, 3 * hidden)."""
-        hidden = self.bert(input_ids=ids, attention_mask=mask).last_hidden_state.float()
+    def lower(self, ids: Tensor, mask: Tensor, count: int) -> Tensor:
+        """The hidden states (n, t, hidden) after the bottom *count* layers."""
+        hidden = self.bert.embeddings(input_ids=ids)
+        for layer in self.bert.encoder.layer[:count]:
+            hidden = layer(hidden, (1.0 - mask[:, None, None, :].float()) * -1e4)
+        return hidden
+
+    def upper(self, hidden: Tensor, mask: Tensor, count: int) -> Tensor:
+        """Paragraph vectors from the hidden states after the bottom *count* layers."""
+        for layer in self.bert.encoder.layer[count:]:
+            hidden = layer(hidden, (1.0 - mask[:, None, None, :].float()) * -1e4)
+        hidden = hidden.float()
         weight = mask.unsqueeze(-1).float()
         mean = (hidden * weight).sum(1) / weight.sum(1).clamp(min=1.0)
         score = self.query(hidden) + (1.0 - weight) * -1e4
         attention = torch.softmax(score, dim=1)
         pooled = torch.einsum("nth,ntk->nkh", hidden, attention).flatten(1)
         return torch.cat([mean, pooled], dim=1)
+
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """Word pieces (n, t) and their mask to paragraph vectors (n, 3 * hidden)."""
+        return self.upper(self.lower(ids, mask, 0), mask, 0)
 
 
 class Layer(nn.Module):

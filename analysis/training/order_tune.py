@@ -1,0 +1,287 @@
+"""Tune what stands around the exported paragraph-order model, on articles it was not trained on.
+
+``python -m analysis.training.order_tune --train DIR --dev DIR`` reads the exported model, the one
+in ten of the training articles kept aside and the development articles, and writes
+``settings.json`` beside the model: the weights of the decoder, the rules' log-odds (counted on
+the training articles), the test "shuffled or intact" with its threshold, and the calibration of
+the confidence.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+from sklearn.preprocessing import StandardScaler
+
+from analysis import order_model
+from analysis.order import pair_agreement
+from analysis.order_cues import plain, read_cues
+from analysis.order_decode import Weights, best_order
+from analysis.order_features import Cohesion, read_cohesion
+from analysis.order_model import TEST_FEATURES, Scores, board, test_features
+from analysis.order_rules import count, find_rules, log_odds, rule_table
+from analysis.training.order import kendall
+
+_PREFIXES = (3, 4, 5, 6, 8, 12)
+_FALSE_ALARMS = 0.004  # share of intact samples that may cross the threshold
+
+
+@dataclass(frozen=True)
+class Case:
+    """The scores of one article, or of its first paragraphs, in published order."""
+
+    group: int
+    whole: bool
+    scores: Scores
+    rules: np.ndarray
+
+
+def read(folder: Path) -> Iterator[tuple[str, list[str]]]:
+    """Title and paragraphs of every text of a corpus folder, as training read them."""
+    inner = folder / "text"
+    for path in sorted((inner if inner.is_dir() else folder).glob("*.txt")):
+        lines = [line.strip() for line in path.read_text("utf-8").splitlines() if line.strip()]
+        if len(lines) >= 4:
+            yield lines[0], lines[1:]
+
+
+def make_cases(group: int, title: str, texts: Sequence[str], odds: dict[str, float]) -> list[Case]:
+    """Score an article whole and cut short; its paragraphs are encoded once."""
+    tokenizer = order_model._tokenizer()
+    ids = [order_model.piece_ids(tokenizer, plain(t)) for t in (title, *texts)]
+    vectors = order_model.encode(ids)
+    net = order_model._session("net.onnx")
+    cases = []
+    for n in sorted({len(texts), *(p for p in _PREFIXES if p < len(texts))}):
+        cohesion = read_cohesion(title, texts[:n])
+        before, link, place = net.run(
+            None,
+            {
+                "title": vectors[:1],
+                "vectors": vectors[1 : n + 1],
+                "single": cohesion.single,
+                "pairs": cohesion.pairs,
+            },
+        )
+        rules = rule_table(find_rules(cohesion.title, cohesion.cues), n, odds)
+        cases.append(Case(group, n == len(texts), Scores(before, link, place, cohesion), rules))
+    return cases
+
+
+def permuted(case: Case, order: np.ndarray) -> Case:
+    """*case* as if its paragraphs were stored in *order*."""
+    s = case.scores
+    link = s.link.copy()
+    rows = np.concatenate([[0], order + 1])
+    columns = np.concatenate([order, [s.size]])
+    moved = Scores(
+        s.before[np.ix_(order, order)], link[np.ix_(rows, columns)], s.place[order], s.cohesion
+    )
+    return replace(case, scores=moved, rules=case.rules[np.ix_(order, order)])
+
+
+def order_figures(cases: Sequence[Case], weights: Weights) -> dict[str, float]:
+    """Kendall's tau, lead found, and share of right neighbours over 8 to 40 paragraphs."""
+    taus, leads, nexts = [], [], []
+    rng = np.random.default_rng(1)
+    for case in cases:
+        n = case.scores.size
+        if not case.whole or not 8 <= n <= 40:
+            continue
+        shuffle = rng.permutation(n)
+        moved = permuted(case, shuffle)
+        found = shuffle[best_order(board(moved.scores, moved.rules, weights))].tolist()
+        taus.append(kendall(found))
+        leads.append(found[0] == 0)
+        nexts.append(np.mean([b == a + 1 for a, b in pairwise(found)]))
+    return {
+        "tau": float(np.mean(taus)),
+        "lead": float(np.mean(leads)),
+        "next": float(np.mean(nexts)),
+    }
+
+
+def tune_decoder(cases: Sequence[Case]) -> Weights:
+    """Coordinate search for the decoder's weights."""
+    grid = {
+        "pair": (0.5, 1.0, 2.0, 4.0, 8.0, 16.0),
+        "power": (0.5, 1.0),
+        "first": (0.5, 1.0, 2.0, 4.0),
+        "rule": (0.0, 0.25, 0.5, 1.0),
+    }
+
+    def worth(weights: Weights) -> float:
+        figures = order_figures(cases, weights)
+        return figures["tau"] + 0.3 * figures["next"] + 0.1 * figures["lead"]
+
+    best = Weights(pair=4.0, rule=0.5)
+    top = worth(best)
+    for _ in range(2):
+        for name, values in grid.items():
+            for entry in values:
+                tried = replace(best, **{name: entry})
+                if tried != best and (now := worth(tried)) > top + 1e-4:
+                    best, top = tried, now
+    return best
+
+
+def samples(cases: Sequence[Case], weights: Weights) -> tuple[np.ndarray, ...]:
+    """Features, label (1: shuffled), importance and group: intact, shuffled, and a few moved."""
+    rows: list[tuple[np.ndarray, int, float, int, bool]] = []
+    rng = np.random.default_rng(7)
+    for case in cases:
+        n = case.scores.size
+        kinds: list[tuple[np.ndarray, int, float]] = [(np.arange(n), 0, 4.0)]
+        for _ in range(4):
+            kinds.append((rng.permutation(n), 1, 1.0))
+        if n >= 8:
+            some = np.arange(n)
+            moved = rng.choice(n, size=max(3, n // 3), replace=False)
+            some[np.sort(moved)] = moved
+            kinds.append((some, 1, 0.5))
+        for order, label, weight in kinds:
+            if label and (order == np.arange(n)).all():
+                continue
+            moved_case = permuted(case, order)
+            table = board(moved_case.scores, moved_case.rules, weights)
+            features = test_features(moved_case.scores, table, best_order(table))
+            rows.append(
+                (
+                    features,
+                    label,
+                    weight * (1.0 if case.whole else 0.3),
+                    case.group,
+                    case.whole and 8 <= n <= 40 and weight != 0.5,
+                )
+            )
+    return tuple(np.array(column) for column in zip(*rows, strict=True))
+
+
+def tune_test(data: tuple[np.ndarray, ...]) -> tuple[dict[str, object], dict[str, float]]:
+    """Fit the test and pick its threshold on predictions made across folds of articles."""
+    x, y, weight, group, judged = data
+    scaler = StandardScaler().fit(x)
+
+    def fitted(rows: np.ndarray) -> LogisticRegression:
+        z = np.clip(scaler.transform(x[rows]), -6, 6)
+        return LogisticRegression(C=0.3, max_iter=2000).fit(z, y[rows], weight[rows])
+
+    out = np.zeros(len(y))
+    for train, test in GroupKFold(8).split(x, y, group):
+        out[test] = fitted(train).predict_proba(np.clip(scaler.transform(x[test]), -6, 6))[:, 1]
+    intact = np.sort(out[y == 0])[::-1]
+    threshold = max(
+        0.5,
+        float(intact[int(len(intact) * _FALSE_ALARMS)]) + 0.01,
+        float(out[(y == 0) & judged].max()) + 0.01,
+    )
+    threshold = min(threshold, 0.97)
+    model = fitted(np.arange(len(y)))
+    report = {
+        "threshold": threshold,
+        "intact_left_all": float((out[y == 0] < threshold).mean()),
+        "intact_left_8_40": float((out[(y == 0) & judged] < threshold).mean()),
+        "shuffled_found_all": float((out[y == 1] >= threshold).mean()),
+        "shuffled_found_8_40": float((out[(y == 1) & judged] >= threshold).mean()),
+        "intact_samples": float((y == 0).sum()),
+    }
+    test_settings = {
+        "features": list(TEST_FEATURES),
+        "mean": [round(float(v), 5) for v in scaler.mean_],
+        "scale": [round(float(v), 5) for v in scaler.scale_],
+        "weights": [round(float(v), 5) for v in model.coef_[0]],
+        "bias": round(float(model.intercept_[0]), 5),
+        "threshold": round(threshold, 4),
+    }
+    return test_settings, report
+
+
+def tune_confidence(cases: Sequence[Case], weights: Weights) -> dict[str, float]:
+    """Fit the chance that a restored place is on the right side of another paragraph."""
+    logits, right, total = [], [], []
+    rng = np.random.default_rng(3)
+    for case in cases:
+        n = case.scores.size
+        if not case.whole or n < 4:
+            continue
+        order = rng.permutation(n)
+        moved = permuted(case, order)
+        table = board(moved.scores, moved.rules, weights)
+        sequence = best_order(table)
+        agreement = np.clip(pair_agreement(moved.scores, table.pair, sequence), 0.01, 0.99)
+        truth = order[sequence]
+        for k in range(n):
+            good = int((truth[:k] < truth[k]).sum() + (truth[k + 1 :] > truth[k]).sum())
+            logits.append(np.log(agreement[k] / (1 - agreement[k])))
+            right.append(good)
+            total.append(n - 1)
+    x = np.repeat(np.array(logits), 2)[:, None]
+    y = np.tile([1, 0], len(logits))
+    w = np.stack([np.array(right), np.array(total) - np.array(right)], axis=1).ravel() / np.repeat(
+        np.array(total), 2
+    )
+    model = LogisticRegression(C=100.0).fit(x, y, w)
+    return {
+        "slope": round(float(model.coef_[0, 0]), 4),
+        "bias": round(float(model.intercept_[0]), 4),
+    }
+
+
+def main() -> int:
+    """Tune and write settings.json."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--train", type=Path, required=True)
+    parser.add_argument("--dev", type=Path, required=True)
+    parser.add_argument("--held", type=int, default=3, help="the remainder of ten kept aside")
+    parser.add_argument("--report", type=Path, help="write the figures here as JSON")
+    args = parser.parse_args()
+    train = list(read(args.train))
+    counts = count(
+        [
+            Cohesion(read_cues(title), [read_cues(t) for t in texts], np.empty(0), np.empty(0))
+            for title, texts in train
+        ]
+    )
+    odds = {kind: round(value, 3) for kind, value in log_odds(counts).items()}
+    held = [entry for k, entry in enumerate(train) if k % 10 == args.held]
+    dev = list(read(args.dev))
+    cases: list[Case] = []
+    for group, (title, texts) in enumerate([*held, *dev]):
+        cases += make_cases(group, title, texts, odds)
+    weights = tune_decoder(cases)
+    only_dev = [c for c in cases if c.group >= len(held)]
+    only_held = [c for c in cases if c.group < len(held)]
+    test, report = tune_test(samples(cases, weights))
+    cues = json.loads((order_model.FOLDER / "cues.json").read_text("utf-8"))
+    found = {
+        "decode": asdict(weights),
+        "rules": odds,
+        "rules_counted": {kind: list(pair) for kind, pair in counts.items()},
+        "test": test,
+        "confidence": tune_confidence(cases, weights),
+        **cues,
+    }
+    (order_model.FOLDER / "settings.json").write_text(json.dumps(found, indent=1) + "\n", "utf-8")
+    figures = {
+        "held_out": order_figures(only_held, weights),
+        "dev": order_figures(only_dev, weights),
+        "test": report,
+        "decode": asdict(weights),
+    }
+    print(json.dumps(figures, indent=1))
+    if args.report:
+        args.report.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,44 @@
+"""Rules of introduction that edited news keeps."""
+
+import numpy as np
+import pytest
+
+from analysis.order_cues import read_cues
+from analysis.order_features import Cohesion
+from analysis.order_rules import count, find_rules, log_odds, rule_table
+
+TITLE = "Ministers disagree"
+TEXTS = [
+    "Foreign minister Dmytro Kuleba said he would wait.",
+    '"We believe what we see," Kuleba added.',
+    "The World Health Organization (WHO) met on Tuesday.",
+    "The WHO did not comment.",
+]
+
+
+def test_a_speaker_is_introduced_before_the_surname_alone():
+    """The rule names both paragraphs and the words; an abbreviation is spelt out first."""
+    rules = find_rules(read_cues(TITLE), [read_cues(t) for t in TEXTS])
+    assert [(r.kind, r.before, r.after) for r in rules] == [
+        ("introduced_then_speaks", 0, 1),
+        ("spelt_out", 2, 3),
+    ]
+    assert rules[0].words == "Dmytro Kuleba … Kuleba"
+
+
+def test_a_name_that_is_given_in_full_twice_binds_nothing():
+    """Which of the two introduces it cannot be told from the name."""
+    texts = [*TEXTS, "Foreign minister Dmytro Kuleba left."]
+    rules = find_rules(read_cues(TITLE), [read_cues(t) for t in texts])
+    assert [r.kind for r in rules] == ["spelt_out"]
+
+
+def test_a_rule_weighs_as_much_as_it_held():
+    """Counted on intact articles; a rule that always held still has a finite weight."""
+    empty = np.empty(0)
+    article = Cohesion(read_cues(TITLE), [read_cues(t) for t in TEXTS], empty, empty)
+    counts = count([article] * 4)
+    assert counts["spelt_out"] == (4, 4)
+    assert log_odds(counts)["spelt_out"] == pytest.approx(np.log(4.5 / 0.5))
+    table = rule_table(find_rules(article.title, article.cues), 4, {"spelt_out": 2.0})
+    assert (table[2, 3], table[3, 2], table[0, 1]) == (2.0, -2.0, 0.0)
