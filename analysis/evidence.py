@@ -271,9 +271,13 @@ def article_html(reading: Reading, order: str = "reading", table_page: str = TAB
     )
 
 
-def _who(row: Row, index: int) -> Html:
+def _who(row: Row, of: Sequence[str], order: Sequence[str]) -> Html:
+    """The speaker with the sides spoken for, and their colour."""
     name = esc(row["speaker"]) or f'<span class="otr-unknown">{UNKNOWN}</span>'
-    return Html(f'<span class="otr-chip side-{index}" aria-hidden="true"></span>{name}')
+    index = (side_index(of[0], order) or 0) if of else 0
+    told = "; ".join(side for side in of if side != row["speaker"])
+    side = f' <span class="otr-for">{esc(told)}</span>' if told else ""
+    return Html(f'<span class="otr-chip side-{index}" aria-hidden="true"></span>{name}{side}')
 
 
 def statements_table_html(reading: Reading, article_page: str = ARTICLE_PAGE) -> Html:
@@ -296,10 +300,6 @@ def statements_table_html(reading: Reading, article_page: str = ARTICLE_PAGE) ->
             f' in the article, line {line}">{esc(_number(key))}</a>'
         )
 
-    def who(row: Row) -> Html:
-        names = side_names(row)
-        return _who(row, (side_index(names[0], order) or 0) if names else 0)
-
     def how(row: Row) -> Html:
         told = [
             row["kind"],
@@ -314,7 +314,6 @@ def statements_table_html(reading: Reading, article_page: str = ARTICLE_PAGE) ->
         {
             "number": "no.",
             "speaker": "who",
-            "side": "for",
             "content_text": "what",
             "how": "how",
             "said_on": "when",
@@ -327,8 +326,7 @@ def statements_table_html(reading: Reading, article_page: str = ARTICLE_PAGE) ->
         css_class="otr-statements",
         render={
             "number": number,
-            "speaker": who,
-            "side": lambda row: Html(esc("; ".join(side_names(row)))),
+            "speaker": lambda row: _who(row, side_names(row), order),
             "how": how,
             "said_on": lambda row: Html(
                 f"<time>{esc(row['said_on'])}</time>" if row["said_on"] else ""
