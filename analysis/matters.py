@@ -28,7 +28,7 @@ _POINTING = frozenset("this that these those".split())
 _UPHOLDING = frozenset("confirm support welcome endorse accept verify prove".split())
 #: What stands in such a phrase only dates or frames the claim: "after military drills".
 _FRAMING = frozenset(
-    "after before during since until amid despite following as while when because for".split()
+    "after before during since until amid despite following while when because for".split()
 )
 
 
@@ -137,19 +137,29 @@ def _inner_names(token: Token) -> list[Token]:
 
 
 def _framing(token: Token, proposition: Proposition) -> bool:
-    """Whether a word stands in a phrase or clause that only dates or frames the claim."""
+    """Whether a word only dates, frames or describes: "after military drills", "the boat rescued
+    on Friday". What hangs on a light noun ("the day propaganda failed") or on a noun of saying
+    ("signs that …") is the claim's own matter."""
     at = token
+    if at.dep_ in ("amod", "acl") and at.tag_ in ("VBN", "VBG", "VBD") and not _has_mark(at):
+        return True
     while at.head.i != at.i and at.i != proposition.root.i:
         if at.dep_ == "prep" and at.lower_ in _FRAMING and at.head.pos_ in ("VERB", "AUX"):
             return True
-        if at.dep_ == "advcl" and any(
-            c.dep_ in ("mark", "advmod") and c.lower_ in _FRAMING for c in at.children
-        ):
-            return True
+        if at.dep_ == "advcl" and at.i not in {c.i for c in proposition.clauses}:
+            return not any(c.lower_ in ("if", "unless") for c in at.children)
+        if at.dep_ in ("acl", "relcl"):
+            light = at.head.lemma_.lower() in _LIGHT
+            if not _has_mark(at) and not light:
+                return True
         at = at.head
         if at.i not in proposition.inside:
             return False
     return False
+
+
+def _has_mark(token: Token) -> bool:
+    return any(c.dep_ == "mark" or c.tag_ in ("TO", "IN") for c in token.children if c.i < token.i)
 
 
 def _events(proposition: Proposition) -> list[Event]:
@@ -236,8 +246,12 @@ def of(proposition: Proposition, cue: Cue, polarity: str) -> Matter:
         carriers.append(cue.form)
     negative = (polarity == "negative") != bool(empties)
     stand = 0 if open_ else -1 if negative or doubts else 1
+    events = _events(proposition)
+    chief = [e for e in events if proposition.root in e.words and not is_turn(e)]
+    if negations(proposition) and chief:
+        events = chief  # "never forced to work" denies the force, not the work
     return Matter(
-        tuple(_events(proposition)),
+        tuple(events),
         _themes(proposition),
         tuple(_pointers(proposition)),
         stand,

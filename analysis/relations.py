@@ -146,7 +146,7 @@ def _by_event(
             continue
         if _turned(a, b, found):
             sign = -sign
-        base = {"same": 0.62, "opposite": 0.5, "kin": 0.5}[kind]
+        base = {"same": 0.62, "opposite": 0.55, "kin": 0.5}[kind]
         bare = 0.05 if (one.bare or other.bare) else 0.0
         score = base + 0.3 * max(cosine, 0.0) - bare
         if best is None or score > best[1]:
@@ -177,6 +177,18 @@ def _unfolded(a: Made, b: Made, cosine: float) -> tuple[int, float, str] | None:
     if cosine < NEAR or a.matter.stand * b.matter.stand < 0 or (a.type != b.type):
         return None
     return 1, 0.45 + 0.3 * cosine, _quote(common[:3])
+
+
+def _same_figure(a: Made, b: Made, cosine: float) -> tuple[int, float, str] | None:
+    """The same number of the same things, said of one matter."""
+    if cosine < FAINT or a.matter.stand * b.matter.stand <= 0:
+        return None
+    for one in a.quantities:
+        for other in b.quantities:
+            unit = one["unit"] and one["unit"] == other["unit"]
+            if unit and one["value"] == other["value"] and (same_camp(a, b) or cosine >= CLOSE):
+                return 1, 0.48 + 0.3 * cosine, f"{one['value']:g} {one['unit']}"
+    return None
 
 
 def _conflicting(a: Made, b: Made, cosine: float) -> tuple[int, float, str] | None:
@@ -307,6 +319,7 @@ def find(claims: Sequence[Made], vectors: np.ndarray) -> list[Relation]:
                 _by_event(i, j, lent, cosine)
                 or _by_words(a, b, cosine)
                 or _unfolded(a, b, cosine)
+                or _same_figure(a, b, cosine)
                 or _conflicting(a, b, cosine)
             )
             if result and result[0] and _allowed(a, b, result[0]):

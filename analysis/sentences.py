@@ -47,6 +47,7 @@ def _one(text: str) -> np.ndarray:
     return _run(text)[0][0]
 
 
+@lru_cache(maxsize=1024)
 def token_vectors(text: str) -> tuple[np.ndarray, list[tuple[int, int]]]:
     """Unit vectors of the word pieces of a text in context, and their character offsets."""
     encoding = _tokenizer().encode(text)

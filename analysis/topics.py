@@ -11,11 +11,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from analysis import matters, sentences
-from analysis.relations import Made, Relation
+from analysis import matters, sentences, wordlists
+from analysis.relations import Made, Relation, same_camp
 
 #: Two groups are joined while their mean likeness is above this.
 JOIN = 0.3
+#: A lone claim joins a group when its two nearest there are at least so like.
+ADOPT = 0.42
+SMALL = 3
 #: What a shared event, and a relation, add to the cosine of two claims.
 EVENT, MEETING = 0.45, 0.55
 _MOST_WORDS = 4
@@ -31,7 +34,14 @@ def _likeness(
     for i, a in enumerate(claims):
         for j in range(i + 1, len(claims)):
             pairs = matters.shared(a.matter.events, claims[j].matter.events)
-            if any(not (matters.is_turn(x) or matters.is_turn(y)) for x, y, _ in pairs):
+            kinds = {k for x, y, k in pairs if not (matters.is_turn(x) or matters.is_turn(y))}
+            akin = "kin" in kinds and same_camp(a, claims[j])
+            if kinds - {"kin"} or akin:
+                table[i, j] += EVENT
+                table[j, i] += EVENT
+            units = {q["unit"] for q in a.quantities} & {q["unit"] for q in claims[j].quantities}
+            near = a.proposition.parse is claims[j].proposition.parse
+            if near and units - {""}:
                 table[i, j] += EVENT
                 table[j, i] += EVENT
             same = a.statement_id and a.statement_id == claims[j].statement_id
@@ -49,18 +59,41 @@ def group(
 ) -> list[list[int]]:
     """Groups of claims about one matter, the largest first; ties in the text's order."""
     table = _likeness(claims, vectors, relations)
-    groups = [[i] for i in range(len(claims))]
-    while len(groups) > 1:
-        best, pair = JOIN, None
-        for x in range(len(groups)):
-            for y in range(x + 1, len(groups)):
-                mean = float(table[np.ix_(groups[x], groups[y])].mean())
-                if mean > best:
-                    best, pair = mean, (x, y)
-        if pair is None:
+    groups: list[list[int]] = [[i] for i in range(len(claims))]
+    sizes = np.ones(len(claims))
+    means = table.copy()  # the mean likeness of two groups, kept up as they join
+    np.fill_diagonal(means, -1.0)
+    while len(claims) > 1:
+        x, y = sorted(int(k) for k in np.unravel_index(int(np.argmax(means)), means.shape))
+        if means[x, y] <= JOIN:
             break
-        groups[pair[0]] = sorted(groups[pair[0]] + groups.pop(pair[1]))
-    return sorted(groups, key=lambda g: (-len(g), g[0]))
+        joined = (means[x] * sizes[x] + means[y] * sizes[y]) / (sizes[x] + sizes[y])
+        means[x], means[:, x] = joined, joined
+        means[y], means[:, y], means[x, x] = -1.0, -1.0, -1.0
+        gone = [k for k, g in enumerate(groups) if not g]
+        means[x, gone], means[gone, x] = -1.0, -1.0
+        sizes[x] += sizes[y]
+        groups[x], groups[y] = groups[x] + groups[y], []
+    groups = [sorted(g) for g in groups if g]
+    return sorted(_adopted(groups, table), key=lambda g: (-len(g), g[0]))
+
+
+def _adopted(groups: list[list[int]], table: np.ndarray) -> list[list[int]]:
+    """A claim left alone or in a small group joins the larger one whose two nearest members lie
+    closer to it than those it stands with."""
+    groups = [list(g) for g in groups]
+    for i in [i for g in groups if len(g) <= SMALL for i in g]:
+        own = next(g for g in groups if i in g)
+        homes = [g for g in groups if len(g) > max(1, len(own)) and i not in g]
+        if not homes:
+            continue
+        fits = [float(np.sort(table[i, g])[-2:].mean()) for g in homes]
+        others = [j for j in own if j != i]
+        kept = float(table[i, others].mean()) if others else 0.0
+        if max(fits) >= max(ADOPT, kept):
+            own.remove(i)
+            homes[int(np.argmax(fits))].append(i)
+    return [sorted(g) for g in groups if g]
 
 
 def _phrases(claim: Made) -> list[tuple[str, frozenset[str]]]:
@@ -89,7 +122,21 @@ def _phrases(claim: Made) -> list[tuple[str, frozenset[str]]]:
         if not words[0].ent_type_ and words[0].pos_ != "PROPN":
             text = text[0].lower() + text[1:]
         found.append((text, frozenset(t.lemma_.lower() for t in words)))
+    for verb in claim.proposition.words:
+        objects = [c for c in verb.children if c.dep_ == "dobj" and c.i == verb.i + 1]
+        if verb.tag_ == "VBG" and objects and objects[0].pos_ in ("NOUN", "PROPN"):
+            pair = (verb, objects[0])
+            text = f"{verb.lower_} {objects[0].text}"  # "joining NATO" names what NATO does not
+            found.append((text, frozenset(t.lemma_.lower() for t in pair)))
     return found
+
+
+def _only_name(text: str, claims: Sequence[Made], members: Sequence[int]) -> bool:
+    """Whether a phrase is a name and no more: it says who, not what."""
+    return all(
+        word in {t.text for i in members for t in claims[i].proposition.words if t.pos_ == "PROPN"}
+        for word in text.split()
+    )
 
 
 def name(members: Sequence[int], claims: Sequence[Made], vectors: np.ndarray) -> list[str]:
@@ -123,7 +170,10 @@ def name(members: Sequence[int], claims: Sequence[Made], vectors: np.ndarray) ->
         common = sum(words[w] for w in lemmas) / (len(lemmas) * len(members))
         shared = events[event] / len(members) if event else 0.0
         two = 0.1 if 2 <= len(text.split()) <= 3 else 0.0
-        scored.append((float(close) + 0.5 * common + 1.0 * shared + two, text))
+        dull = 0.5 if _only_name(text, claims, members) else 0.0
+        if lemmas & set(wordlists.table("speech_nouns")):
+            dull += 0.2
+        scored.append((float(close) + 0.5 * common + 1.0 * shared + two - dull, text))
     return [text for _, text in sorted(scored, key=lambda s: (-s[0], s[1]))]
 
 
