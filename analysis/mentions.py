@@ -107,10 +107,14 @@ class Scene:
             official=bool(entity.side) or entity.name == "Western countries",
         )
 
-    def add(self, place: Place) -> None:
-        """Add a place, unless its characters already name something."""
+    def add(self, place: Place, nested: bool = False) -> None:
+        """Add a place, unless its characters already name something (``nested``: unless
+        exactly they do)."""
         here = self._by_block.setdefault(place.block, [])
-        if not overlaps(((p.start, p.end) for p in here), place.start, place.end):
+        taken = [(p.start, p.end) for p in here]
+        if nested:
+            taken = [span for span in taken if span == (place.start, place.end)]
+        if not overlaps(taken, place.start, place.end):
             here.append(place)
             self.places.append(place)
 

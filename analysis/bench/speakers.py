@@ -1,0 +1,390 @@
+"""Coreference of speakers: is every source put with the right entity?
+
+The gold is GUM's Wikinews part: CoNLL-U with universal dependencies and, in ``Entity=``, every
+mention with its entity (Zeldes, "The GUM corpus", LRE 2017; CC BY). GUM marks no attributions,
+so sources are read off the gold trees: the subject of a verb of saying or thinking that is
+finite or heads a quotation, and the noun of "according to". Its span is that of the gold
+mention whose head it is. The content is the verb's clause complement or the clause it is
+parenthetical to. These go to `analysis.actors.resolve` as attributions, the text as an article.
+
+A source counts as right where the actor it got is the gold entity: the gold entity of most of
+the actor's *other* mentions, told by overlap. An actor with no other mention is right where
+the gold entity has no earlier mention either.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from analysis import actors
+from analysis.article import Article, Span, article_from_text
+from analysis.attribution import Attribution
+from analysis.errors import InputError
+from analysis.language import parse
+
+SAYING = frozenset(
+    """say tell add state claim argue announce report explain note believe think warn write ask
+    suggest admit insist acknowledge deny declare comment reply respond stress emphasize confirm
+    predict estimate conclude observe remark recall reveal hope expect fear describe accuse call
+    urge mention point agree demand vow promise propose recommend feel know tweet post""".split()
+)
+PRONOUNS = frozenset("he she it they him her them i we you who".split())
+_OPEN = re.compile(r"\((\d+)-([a-z]+)-([^()]*)(\))?|(\d+)\)")
+
+
+@dataclass
+class Word:
+    """A word of a tree: its lemma, tag, head and relation (numbers within the sentence) and
+    its characters in the text."""
+
+    form: str
+    lemma: str
+    tag: str
+    head: int
+    relation: str
+    start: int
+    end: int
+
+
+@dataclass
+class GoldMention:
+    """A gold mention: entity, its characters, and its head's characters."""
+
+    entity: str
+    start: int
+    end: int
+    head: Span
+
+
+@dataclass
+class Source:
+    """One source of the gold trees, and what the actors' stage is given of it."""
+
+    entity: str
+    span: Span
+    cue: Span
+    content: tuple[Span, ...]
+    kind: str
+
+
+@dataclass
+class Document:
+    """One article of the gold."""
+
+    name: str
+    text: str
+    mentions: list[GoldMention] = field(default_factory=list)
+    sentences: list[list[Word]] = field(default_factory=list)
+
+
+def read_conllu(path: Path) -> Document:
+    """One GUM article. Raises InputError where the file cannot be read or is no CoNLL-U."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: {error}.") from None
+    document, parts, length = Document(path.stem, ""), [], 0
+    opened: dict[str, list[tuple[int, str, int, int]]] = {}
+    words: list[Word] = []
+    date, paragraph, before = "", False, ""
+
+    def put(text: str) -> int:
+        nonlocal length
+        parts.append(text)
+        length += len(text)
+        return length - len(text)
+
+    for line in lines:
+        if line.startswith("# meta::dateCreated"):
+            date = line.partition("=")[2].strip()
+        elif line.startswith("# newpar") and not line.startswith("# newpar_block"):
+            paragraph = True
+        elif not line.strip():
+            if words:
+                document.sentences.append(words)
+            words = []
+        elif not line.startswith("#"):
+            cells = line.split("\t")
+            if len(cells) != 10:
+                raise InputError(f"{path}: not CoNLL-U: {line[:40]!r}.")
+            if not cells[0].isdigit():
+                continue
+            if parts and paragraph:
+                first = "\n" not in "".join(parts)
+                put(f"\n{date}\n" if first and re.fullmatch(r"\d{4}-\d\d-\d\d", date) else "\n")
+            elif parts:
+                put(before)
+            paragraph = False
+            start = put(cells[1])
+            before = "" if "SpaceAfter=No" in cells[9] else " "
+            words.append(
+                Word(cells[1], cells[2], cells[4], int(cells[6]), cells[7], start, length)
+            )
+            _entities(cells[9], len(words) - 1, words, opened, document.mentions)
+    if words:
+        document.sentences.append(words)
+    document.text = "".join(parts)
+    return document
+
+
+def _entities(
+    cell: str,
+    index: int,
+    words: Sequence[Word],
+    opened: dict[str, list[tuple[int, str, int, int]]],
+    found: list[GoldMention],
+) -> None:
+    value = next((p[7:] for p in cell.split("|") if p.startswith("Entity=")), "")
+
+    def close(entity: str) -> None:
+        first, minspan, start, _ = opened[entity].pop()
+        inside = words[first : index + 1]
+        heads = [int(n) for n in minspan.split(",") if n.isdigit() and int(n) <= len(inside)]
+        low, high = (min(heads), max(heads)) if heads else (1, len(inside))
+        found.append(
+            GoldMention(entity, start, words[index].end,
+                        (inside[low - 1].start, inside[high - 1].end))
+        )
+
+    for match in _OPEN.finditer(value):
+        if match.group(1):
+            fields = match.group(3).split("-")
+            minspan = fields[3] if len(fields) > 3 else ""
+            opened.setdefault(match.group(1), []).append(
+                (index, minspan, words[index].start, index)
+            )
+            if match.group(4):
+                close(match.group(1))
+        elif opened.get(match.group(5)):
+            close(match.group(5))
+
+
+def sources(document: Document) -> list[Source]:
+    """The sources of an article, off its gold trees."""
+    found = []
+    for words in document.sentences:
+        for number, word in enumerate(words, 1):
+            subject = _subject(words, number)
+            if subject is not None:
+                cue, content = (word.start, word.end), _content(words, number)
+            elif word.relation.startswith("obl") and any(
+                w.head == number and w.form.lower() == "according" for w in words
+            ):
+                subject = number
+                according = next(
+                    w for w in words if w.head == number and w.form.lower() == "according"
+                )
+                cue = (according.start, according.end)
+                content = _subtree_spans(words, word.head, {number}) if word.head else ()
+            else:
+                continue
+            head = words[subject - 1]
+            mention = _mention_of(document, head)
+            if mention is None or not content:
+                continue
+            text = document.text[mention.start : mention.end]
+            kind = "pronoun" if text.lower() in PRONOUNS else (
+                "name" if head.tag.startswith("NNP") else "description"
+            )
+            found.append(
+                Source(mention.entity, (mention.start, mention.end), cue, content, kind)
+            )
+    return sorted(found, key=lambda s: s.span)
+
+
+def _subject(words: Sequence[Word], number: int) -> int | None:
+    verb = words[number - 1]
+    if verb.lemma.lower() not in SAYING or not verb.tag.startswith("VB"):
+        return None
+    for index, word in enumerate(words, 1):
+        if word.head == number and word.relation == "nsubj":
+            return index
+    return None
+
+
+def _children(words: Sequence[Word], number: int) -> Iterator[int]:
+    return (i for i, w in enumerate(words, 1) if w.head == number)
+
+
+def _subtree(words: Sequence[Word], number: int, without: Iterable[int] = ()) -> set[int]:
+    found, todo, barred = set(), [number], set(without)
+    while todo:
+        at = todo.pop()
+        if at not in found and at not in barred:
+            found.add(at)
+            todo += _children(words, at)
+    return found
+
+
+def _subtree_spans(
+    words: Sequence[Word], number: int, without: Iterable[int] = ()
+) -> tuple[Span, ...]:
+    inside = sorted(_subtree(words, number, without))
+    spans: list[Span] = []
+    for at in inside:
+        word = words[at - 1]
+        if spans and at - 1 in inside:
+            spans[-1] = (spans[-1][0], word.end)
+        else:
+            spans.append((word.start, word.end))
+    return tuple(s for s in spans if s[1] - s[0] > 1)
+
+
+def _content(words: Sequence[Word], number: int) -> tuple[Span, ...]:
+    for child in _children(words, number):
+        relation = words[child - 1].relation
+        if relation in ("ccomp", "parataxis", "xcomp") or (
+            relation == "obj" and words[number - 1].relation != "conj"
+        ):
+            return _subtree_spans(words, child)
+    verb = words[number - 1]
+    if verb.relation == "parataxis" and verb.head:
+        return _subtree_spans(words, verb.head, {number})
+    return ()
+
+
+def _mention_of(document: Document, head: Word) -> GoldMention | None:
+    fitting = [
+        m for m in document.mentions
+        if m.start <= head.start and head.end <= m.end and m.head[0] <= head.start < m.head[1]
+    ]
+    return max(fitting, key=lambda m: m.end - m.start) if fitting else None
+
+
+def _entity_of(document: Document, span: Span) -> str:
+    """The gold entity a span names: the mention that shares most of its characters with it."""
+    best, share = "", 0.25
+    for mention in document.mentions:
+        common = min(span[1], mention.end) - max(span[0], mention.start)
+        if common <= 0:
+            continue
+        value = common / (max(span[1], mention.end) - min(span[0], mention.start))
+        if span[0] <= mention.head[0] and mention.head[1] <= span[1]:
+            value += 0.3
+        if value > share:
+            best, share = mention.entity, value
+    return best
+
+
+def judge(document: Document) -> list[dict[str, object]]:
+    """One row per source: right or not, with what was decided and why."""
+    article = article_from_text(document.text, document.name)
+    gold = sources(document)
+    attributions = [
+        Attribution(source.content, (source.span,), (source.cue,), 1.0, "gold") for source in gold
+    ]
+    cast = actors.resolve(article, parse(article), None, attributions)
+    return [
+        _judged(document, article, cast, source, speaker)
+        for source, speaker in zip(gold, cast.speaker_of, strict=True)
+    ]
+
+
+def _judged(
+    document: Document, article: Article, cast: actors.Cast, source: Source,
+    speaker: actors.Speaker,
+) -> dict[str, object]:
+    name, entity = "", ""
+    first = not any(
+        m.entity == source.entity and m.start < source.span[0] for m in document.mentions
+    )
+    right = False
+    if speaker.actor_ids:
+        actor = cast.actor(speaker.actor_ids[0])
+        name = actor.name
+        others = Counter(
+            found
+            for m in cast.mentions
+            if m.actor_id == actor.actor_id and m.how != "pronoun"
+            and not (source.span[0] <= m.start and m.end <= source.span[1])
+            if (found := _entity_of(document, (m.start, m.end)))
+        )
+        entity = others.most_common(1)[0][0] if others else ""
+        right = entity == source.entity if others else first
+    nearest = [
+        m for m in cast.mentions
+        if m.end <= source.span[0] and m.how == "name"
+        and cast.actor(m.actor_id).kind == "person"
+    ]
+    return {
+        "doc": document.name,
+        "source": article.text[slice(*source.span)],
+        "start": source.span[0],
+        "kind": source.kind,
+        "speaker": name,
+        "rule": speaker.resolved_by,
+        "confidence": speaker.confidence,
+        "right": right,
+        "empty": not speaker.actor_ids,
+        "nearest_right": bool(nearest)
+        and _entity_of(document, (nearest[-1].start, nearest[-1].end)) == source.entity,
+    }
+
+
+def summary(rows: Sequence[dict[str, object]], documents: int) -> dict[str, object]:
+    """Shares right, over all and by kind of source; of those answered; and of the baseline that
+    takes the nearest person named before (pronouns only)."""
+    def part(some: Sequence[dict[str, object]]) -> dict[str, object]:
+        answered = [r for r in some if not r["empty"]]
+        return {
+            "sources": len(some),
+            "right": round(sum(bool(r["right"]) for r in some) / len(some), 4) if some else None,
+            "answered": len(answered),
+            "right_of_answered": round(
+                sum(bool(r["right"]) for r in answered) / len(answered), 4
+            ) if answered else None,
+        }
+
+    pronouns = [r for r in rows if r["kind"] == "pronoun"]
+    sure = sum(float(str(r["confidence"])) for r in rows if not r["empty"])
+    answered = sum(not r["empty"] for r in rows)
+    return {
+        "documents": documents,
+        "all": part(rows),
+        **{k: part([r for r in rows if r["kind"] == k])
+           for k in ("name", "pronoun", "description")},
+        "mean_confidence_of_answered": round(sure / answered, 4) if answered else None,
+        "pronoun_nearest_person_right": round(
+            sum(bool(r["nearest_right"]) for r in pronouns) / len(pronouns), 4
+        ) if pronouns else None,
+    }
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add this benchmark's options."""
+    parser.add_argument("--gold", required=True, metavar="DIR", help="GUM's .conllu files")
+    parser.add_argument("--predictions", metavar="FILE.jsonl", help="write one row a source here")
+    parser.add_argument("--json", action="store_true", help="print the scores as JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Resolve every source and print the shares right. Raises InputError for a bad folder."""
+    paths = sorted(Path(args.gold).glob("*.conllu"))
+    if not paths:
+        raise InputError(f"{args.gold}: there are no .conllu files in it.")
+    rows = [row for path in paths for row in judge(read_conllu(path))]
+    if args.predictions:
+        try:
+            Path(args.predictions).write_text(
+                "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows),
+                encoding="utf-8",
+            )
+        except OSError as error:
+            raise InputError(f"{args.predictions}: {error.strerror or error}.") from None
+    result = summary(rows, len(paths))
+    if args.json:
+        print(json.dumps(result, indent=1))
+        return 0
+    for kind in ("all", "name", "pronoun", "description"):
+        part = result[kind]
+        assert isinstance(part, dict)
+        print(f"{kind:12} {part['right']} right of {part['sources']} sources"
+              f" ({part['right_of_answered']} of the {part['answered']} answered)")
+    print(f"nearest person, pronouns only: {result['pronoun_nearest_person_right']}")
+    return 0

@@ -1,0 +1,350 @@
+"""Whom the source of an attribution is about: its head, or heads where several speak jointly.
+
+"Trump campaign manager Kellyanne Conway" is Conway, "a spokesman for Hillary Clinton, Nick
+Merrill" is Merrill, "Clinton aides" are aides, "both the US and the UK" are two. No parser is
+needed: names are known by now, and heads stand before prepositions, commas and relatives.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from analysis.authority import Role
+from analysis.blocks import Block, Token
+from analysis.mentions import Figure, Scene
+from analysis.names import title_before
+from analysis.roles import PREPOSITIONS, longest_role
+
+#: Pronouns: what they may stand for (gender or number).
+PRONOUNS = {
+    "he": "m", "him": "m", "himself": "m", "his": "m",
+    "she": "f", "her": "f", "herself": "f", "hers": "f",
+    "they": "p", "them": "p", "themselves": "p", "their": "p",
+    "it": "it", "itself": "it", "its": "it",
+    "i": "self", "we": "self", "us": "self", "me": "self", "my": "self", "our": "self",
+    "who": "rel", "whom": "rel", "which": "rel", "that": "rel",
+}  # fmt: skip
+_UNKNOWN = frozenset(
+    """you one this these those everyone everybody someone somebody anyone anybody nobody
+    everything nothing there what whoever people""".split()
+)
+_LEADING = frozenset("both even then but and either neither also only".split())
+_ARTICLES = frozenset("the a an".split())
+_DEFINITE = frozenset("the that this these those".split())
+_POSSESSIVE = {"his": "m", "her": "f", "their": "p", "its": "it"}
+_ENDS = frozenset([",", "(", "—", "–", ";", ":", "who", "which", "whose", "where", "when", "that"])
+_OFFICIAL_WORDS = re.compile(
+    r"\b(?:administration|government|intelligence|military|defen[cs]e|ministry|embassy|diplomatic"
+    r"|army|navy|foreign|white house|pentagon|kremlin)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Head:
+    """One speaker of a source, as far as its own words tell.
+
+    ``how`` is name, metonym, title, description or pronoun. ``figure`` is who it is, where the
+    words say so; ``wanted`` is what a pronoun or possessive asks for; ``noun`` the head noun of
+    a description; ``definite`` whether it points back.
+    """
+
+    how: str
+    block: int
+    start: int
+    end: int
+    figure: Figure | None = None
+    sure: float = 0.9
+    rule: str = ""
+    noun: Role | None = None
+    definite: bool = False
+    wanted: str = ""
+    rest: str = ""
+    rivals: tuple[Figure, ...] = ()
+
+
+def heads(scene: Scene, block: Block, start: int, end: int) -> list[Head]:
+    """The speakers the source ``block.text[start:end]`` names, in the text's order."""
+    span = block.tokens_in(start, end)
+    first, stop = span.start, span.stop
+    tokens = block.tokens
+    while first < stop and (not tokens[first].word or tokens[first].text.lower() in _LEADING):
+        first += 1
+    while stop > first and not tokens[stop - 1].word:
+        stop -= 1
+    if first >= stop:
+        return []
+    joint = _joint(scene, block, first, stop)
+    return joint or [_single(scene, block, first, stop)]
+
+
+def _joint(scene: Scene, block: Block, first: int, stop: int) -> list[Head]:
+    """The conjuncts of "X and Y", where each is complete in itself."""
+    tokens = block.tokens
+    for index in range(first + 1, stop - 1):
+        if tokens[index].text not in ("and", "&", "or"):
+            continue
+        left_stop = index
+        while left_stop > first and not tokens[left_stop - 1].word:
+            left_stop -= 1
+        if left_stop == first:
+            continue
+        left = _list(scene, block, first, left_stop)
+        right = heads(scene, block, tokens[index + 1].start, tokens[stop - 1].end)
+        closed = all(_complete(h) for h in left) and left[-1].end == tokens[left_stop - 1].end
+        if closed and right and all(_complete(h) for h in right) and _starts(block, right[0]):
+            return left + right
+    return []
+
+
+def _list(scene: Scene, block: Block, first: int, stop: int) -> list[Head]:
+    """ "Trump, Cruz" as two, where every part is a bare name; otherwise one head."""
+    edges = [i for i in range(first, stop) if block.tokens[i].text == ","]
+    if edges:
+        parts, begin = [], first
+        for edge in [*edges, stop]:
+            if begin < edge:
+                parts.append(_single(scene, block, begin, edge))
+            begin = edge + 1
+        if all(p.figure and p.end == block.tokens[_last(block, p)].end for p in parts) and all(
+            p.how == "name" and p.rule != "description" for p in parts
+        ):
+            return parts
+    return [_single(scene, block, first, stop)]
+
+
+def _last(block: Block, head: Head) -> int:
+    return block.tokens_in(head.start, head.end).stop - 1
+
+
+def _complete(head: Head) -> bool:
+    return head.figure is not None or head.how == "pronoun" or head.noun is not None
+
+
+def _starts(block: Block, head: Head) -> bool:
+    """Does what follows "and" open like a noun phrase of its own?"""
+    index = block.token_at(head.start)
+    token = block.tokens[index]
+    before = block.tokens[index - 1].text.lower() if index else ""
+    return (
+        token.capital
+        or token.text.lower() in PRONOUNS
+        or before in _ARTICLES
+        or (head.noun is not None and head.noun.number == "p")
+    )
+
+
+def _single(scene: Scene, block: Block, first: int, stop: int) -> Head:
+    tokens = block.tokens
+    words = [t.text.lower() for t in tokens[first:stop]]
+    start, end = tokens[first].start, tokens[stop - 1].end
+    if len(words) == 1 and words[0] in PRONOUNS:
+        return Head("pronoun", block.index, start, end, wanted=PRONOUNS[words[0]])
+    if words[-1] == "whom" or words[0] in ("who", "which") or words[-2:] == ["of", "which"]:
+        return Head("pronoun", block.index, start, end, wanted="rel")
+    if words[0] in PRONOUNS and words[1:2] and words[1] in ("himself", "herself", "both", "all"):
+        return Head("pronoun", block.index, start, end, wanted=PRONOUNS[words[0]])
+    if words[0] in _UNKNOWN and len(words) == 1:
+        return Head("description", block.index, start, end, rule="no one in particular", sure=0.5)
+    core = first + 1
+    while core < stop and (tokens[core].text.lower() not in _ENDS or _inside(scene, block, core)):
+        core += 1
+    found = _named_person(scene, block, first, core)
+    if found is None and core < stop:
+        found = _apposition(scene, block, core + 1, stop)
+    if found is not None:
+        return replace(found, start=found.start, end=found.end)
+    limit = _phrase_end(scene, block, first, core)
+    entity = _entity(scene, block, first, limit)
+    if entity is not None:
+        return entity
+    return _description(scene, block, first, core, limit)
+
+
+def _inside(scene: Scene, block: Block, index: int) -> bool:
+    token = block.tokens[index]
+    return any(
+        p.start <= token.start and token.end <= p.end
+        for p in scene.within(block.index, 0, len(block.text))
+    )
+
+
+def _named_person(scene: Scene, block: Block, first: int, stop: int) -> Head | None:
+    """The person whose name heads the phrase: last name, not a possessor nor a modifier."""
+    tokens = block.tokens
+    start, end = tokens[first].start, tokens[stop - 1].end
+    for place in scene.within(block.index, start, end):
+        if place.figure.kind != "person":
+            continue
+        span = block.tokens_in(place.start, place.end)
+        before = tokens[span.start - 1] if span.start > first else None
+        after = tokens[span.stop] if span.stop < stop else None
+        if after is not None and (
+            after.text == "'s" or (after.word and after.text.lower() not in PREPOSITIONS)
+        ):
+            continue
+        if before is not None and before.text.lower() in PREPOSITIONS:
+            continue
+        rule = "full name" if place.full else "surname"
+        if not place.full and place.figure.person and place.figure.person.by_family_only:
+            rule = "authority file"
+        return Head(
+            "name", block.index, place.start, place.end, place.figure, place.sure, rule,
+            rivals=place.rivals,
+        )
+    return None
+
+
+def _apposition(scene: Scene, block: Block, first: int, stop: int) -> Head | None:
+    """ "Clinton's campaign manager, Robby Mook": the name between the commas."""
+    if first >= stop:
+        return None
+    last = first
+    while last < stop and block.tokens[last].text not in _ENDS:
+        last += 1
+    if last == first:
+        return None
+    found = _named_person(scene, block, first, last)
+    if found is None:
+        return None
+    at = block.token_at(found.start)
+    _, _, title = title_before(block, at)
+    return found if at == first or title <= first + 1 else None
+
+
+def _phrase_end(scene: Scene, block: Block, first: int, stop: int) -> int:
+    """Where the noun phrase ends: before the first preposition that is in no name or title."""
+    for index in range(first + 1, stop):
+        token = block.tokens[index]
+        if token.text.lower() in PREPOSITIONS and not _inside(scene, block, index):
+            if index + 1 < stop and longest_role(list(block.tokens[first : index + 2])) and (
+                token.text == "of" and " of " in _tail(block, first, index + 2)
+            ):
+                continue
+            return index
+    return stop
+
+
+def _tail(block: Block, first: int, stop: int) -> str:
+    """The longest title that ends at ``stop``."""
+    return title_before(block, stop)[0]
+
+
+def _entity(scene: Scene, block: Block, first: int, stop: int) -> Head | None:
+    """The state or organisation whose name ends the noun phrase."""
+    if stop <= first:
+        return None
+    start, end = block.tokens[first].start, block.tokens[stop - 1].end
+    for place in reversed(scene.within(block.index, start, end)):
+        if place.end != end or place.figure.kind == "person":
+            continue
+        if place.demonym and block.text[place.start : place.end].endswith("s"):
+            return None  # "Americans" are people, no state
+        rule = {"metonym": "metonym", "description": "definite description"}.get(place.how, "name")
+        if place.bare:
+            rule = "ministry's country from the article"
+        return Head(
+            place.how, block.index, place.start, place.end, place.figure, place.sure, rule,
+            rivals=place.rivals,
+        )
+    return None
+
+
+def _description(scene: Scene, block: Block, first: int, stop: int, limit: int) -> Head:
+    tokens = block.tokens
+    words = list(tokens[first:limit])
+    noun = longest_role(words)
+    opening = tokens[first].text.lower()
+    definite = opening in _DEFINITE or opening in _POSSESSIVE
+    if not definite and noun is not None and noun.number == "s" and noun.kind == "person":
+        definite = tokens[first].capital and limit - first <= 3 and limit == stop
+    begin = first + (opening in _ARTICLES or opening in _DEFINITE or opening in _POSSESSIVE)
+    begin = min(begin, stop - 1)
+    if opening in _POSSESSIVE:
+        return Head(
+            "description", block.index, tokens[first].start, tokens[stop - 1].end, None, 0.7,
+            "possessive", noun, True, _POSSESSIVE[opening],
+            block.text[tokens[begin].start : tokens[stop - 1].end],
+        )
+    name = _plain(block.text[tokens[begin].start : tokens[stop - 1].end], tokens[begin])
+    if noun is not None and noun.kind in ("person", "organisation") and definite:
+        return Head(
+            "title" if noun.public in ("office", "public") else "description",
+            block.index, tokens[first].start, tokens[stop - 1].end, None, 0.8,
+            "definite description", noun, True, rest=name,
+        )
+    return Head(
+        "description", block.index, tokens[first].start, tokens[stop - 1].end,
+        described(scene, block, name, noun, tokens[first].start, tokens[stop - 1].end), 0.85,
+        "as described", noun, definite,
+    )
+
+
+def _plain(text: str, first: Token) -> str:
+    """A description without possessive marks, as one would list it."""
+    return re.sub(r"\s+", " ", text).strip(" \"'")
+
+
+def described(
+    scene: Scene, block: Block, name: str, noun: Role | None, start: int, end: int
+) -> Figure:
+    """The figure of somebody only described ("Western officials"), with the side the words
+    give it."""
+    kind = noun.kind if noun is not None else ""
+    if kind == "document" or not kind:
+        kind = ""
+    named = [p.figure for p in scene.within(block.index, start, end) if p.figure.kind != "person"]
+    public = noun is not None and noun.public in ("office", "spokes")
+    side = next((f.side for f in reversed(named) if f.side), "") if public else ""
+    official = public and (
+        bool(side) or any(f.official for f in named) or bool(_OFFICIAL_WORDS.search(name))
+    )
+    figure = scene.figure(
+        name, kind, side=side, official=official, type="described",
+        plural=noun is not None and noun.number == "p",
+    )
+    if noun is not None and noun.gender and not figure.gender:
+        figure.gender = noun.gender
+    organisations = [f for f in named if f.kind == "organisation"]
+    if organisations and not figure.affiliation:
+        figure.affiliation = organisations[-1].name
+    return figure
+
+
+def relative_group(scene: Scene, block: Block, before: int) -> Figure | None:
+    """The plural noun phrase that ends right before ", some of whom"."""
+    index = block.token_at(before - 1) if before else -1
+    while index >= 0 and not block.tokens[index].word:
+        index -= 1
+    if index < 0:
+        return None
+    role = longest_role(list(block.tokens[max(0, index - 2) : index + 1]))
+    if role is None or role.number != "p":
+        return None
+    first = index
+    while first > 0 and _modifies(block, first - 1):
+        first -= 1
+    start, end = block.tokens[first].start, block.tokens[index].end
+    return described(scene, block, block.text[start:end], role, start, end)
+
+
+def _modifies(block: Block, index: int) -> bool:
+    token = block.tokens[index]
+    if not token.word or block.text[token.end : token.end + 1] != " ":
+        return False
+    lower = token.text.lower()
+    from analysis import authority
+
+    return token.capital or lower in authority.roles() or lower in ("many", "several", "unnamed")
+
+
+def pieces(block: Block, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stored spans as spans of the block, those outside of it left out."""
+    found = []
+    for span in spans:
+        start, end = block.local(span)
+        if start < end:
+            found.append((start, end))
+    return found
