@@ -22,7 +22,15 @@ if TYPE_CHECKING:
     from analysis.order_evidence import Signal
     from analysis.reading import Reading
 
-__all__ = ["Html", "article_html", "describe", "how_sure", "statements_table_html", "table_html"]
+__all__ = [
+    "Html",
+    "article_html",
+    "describe",
+    "how_sure",
+    "statements_table_html",
+    "table_html",
+    "words_link",
+]
 
 #: The pages that hold the marked article and the table of statements, seen from one another.
 ARTICLE_PAGE = "article.html"
@@ -269,6 +277,16 @@ def article_html(reading: Reading, order: str = "reading", table_page: str = TAB
         f'<div class="otr-article">{_legend(marker, reading)}{switch}'
         f'<div class="otr-flow">{body}</div></div>'
     )
+
+
+def words_link(
+    reading: Reading, start: int, statement_id: str = "", article_page: str = ARTICLE_PAGE
+) -> Html:
+    """A link from a row of any table to its words: to the mark of ``statement_id``, or, where
+    nobody but the article says it, to the paragraph that holds the stored offset ``start``."""
+    block = reading.article.paragraph_at(start)
+    anchor = statement_id or f"p{block.number}"
+    return Html(f'<a href="{article_page}#{esc(anchor)}">line {block.line}</a>')
 
 
 def _who(row: Row, of: Sequence[str], order: Sequence[str]) -> Html:

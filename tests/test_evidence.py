@@ -255,6 +255,14 @@ def test_spans_that_overlap_in_any_way_still_nest(data):
         )
 
 
+def test_a_row_of_any_table_can_lead_to_its_words(first):
+    block = first.article.paragraphs[4]
+    link = evidence.words_link(first, block.start + 3)
+    assert link == f'<a href="article.html#p5">line {block.line}</a>'
+    assert 'href="article.html#s8"' in evidence.words_link(first, block.start, "s8")
+    assert Page(evidence.article_html(first)).ids["p5"] == 1
+
+
 def test_a_table_escapes_all_but_what_says_it_is_html():
     df = pd.DataFrame({"a": ["<b>", None], "n": [1, 2], "x": [0.123, float("nan")]})
     source = table_html(
