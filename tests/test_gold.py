@@ -208,3 +208,18 @@ def test_a_reading_without_statements_misses_all(first):
     result = g.compare(first, reading)
     assert set(result.statements["status"]) == {"missed", "doubtful"}
     assert result.scores.loc[0, "f1"] == 0
+
+
+def test_the_guide_counts_what_is_there():
+    guide = (paths.GOLD / "README.md").read_text(encoding="utf-8")
+    for path in FILES:
+        gold = stored(path)
+        doubtful = sum(s["doubtful"] for s in gold["statements"])
+        sure = sum(r["sure"] for r in gold["relations"])
+        counts = [
+            f"{len(gold['statements'])} ({doubtful})",
+            *(str(len(gold[name])) for name in ("actors", "claims")),
+            f"{len(gold['relations'])} ({sure})",
+            str(len(gold["order"])),
+        ]
+        assert f"| `{path.name}` | {' | '.join(counts)} |" in guide
