@@ -88,16 +88,17 @@ class Cast:
 
     def actor(self, actor_id: str) -> Actor:
         """The actor of that id. Raises KeyError where there is none."""
-        for actor in self.actors:
-            if actor.actor_id == actor_id:
-                return actor
-        raise KeyError(actor_id)
+        return self._by_id[actor_id]
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """The mentions inside ``[start, end)``."""
         first = bisect_left(self._starts, start)
         last = bisect_left(self._starts, end)
         return tuple(m for m in self.mentions[first:last] if m.end <= end)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Actor]:
+        return {actor.actor_id: actor for actor in self.actors}
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -219,7 +220,7 @@ class _Stage:
         heads = self.heads[number]
         if not heads:
             return self._elided(number, decisions)
-        found = [self._head(head, number) for head in heads]
+        found = [self._head(head, number, decisions) for head in heads]
         found = [d for d in found if d.figures] or found[:1]
         if len(found) == 1:
             return found[0]
@@ -231,7 +232,7 @@ class _Stage:
             tuple(o for d in found for o in d.others),
         )
 
-    def _head(self, head: Head, number: int) -> _Decision:
+    def _head(self, head: Head, number: int, decisions: list[_Decision]) -> _Decision:
         if head.figure is not None:
             others = tuple((f, (1 - head.sure) / len(head.rivals)) for f in head.rivals)
             if head.definite and head.figure.type == "described":
@@ -240,7 +241,7 @@ class _Stage:
         if head.rule == "possessive":
             return self._possessive(head, number)
         if head.how == "pronoun":
-            return self._pronoun(head, number)
+            return self._pronoun(head, number, decisions)
         if head.noun is not None:
             return self._definite(head, number)
         return _Decision((), 0.5, head.rule)
@@ -269,16 +270,30 @@ class _Stage:
                 sure *= _ORDER_MATTERS
         return ranked, sure
 
-    def _pronoun(self, head: Head, number: int) -> _Decision:
+    def _pronoun(self, head: Head, number: int, decisions: list[_Decision]) -> _Decision:
         if head.wanted == "self":
-            return _Decision((), 0.5, "first person: not resolved")
+            return self._first_person(head, decisions)
         if head.wanted == "rel":
             return self._relative(head)
         ranked, sure = self._ranked(coreference.asked_for(head, self._content(number)))
-        if not ranked or ranked[0].points < -4.5:
+        vague = bool(ranked) and head.wanted == "it" and ranked[0].share < 0.5
+        if not ranked or ranked[0].points < -4.5 or vague:
             return _Decision((), 0.3, "pronoun: nobody fits")
         self._note(head, ranked[0].figure)
         return _decided(ranked, sure, "pronoun")
+
+    def _first_person(self, head: Head, decisions: list[_Decision]) -> _Decision:
+        """ "I" and "we" inside somebody's words are his; in the article's own voice, nobody's."""
+        for other, decision in enumerate(decisions):
+            inside = any(
+                block == head.block and start <= head.start < end
+                for block, start, end in self._content(other)
+            )
+            own = any(h is head for h in self.heads[other])
+            if inside and not own and decision.figures:
+                self._note(head, decision.figures[0])
+                return _Decision(decision.figures, 0.8, "first person in a quotation")
+        return _Decision((), 0.5, "first person: not resolved")
 
     def _relative(self, head: Head) -> _Decision:
         block = self.scene.blocks[head.block]
@@ -312,6 +327,12 @@ class _Stage:
 
     def _possessive(self, head: Head, number: int) -> _Decision:
         """ "His campaign": the owner first, then what is owned."""
+        answering = coreference.asked_for(head, self._content(number))
+        if head.noun is not None and head.noun.kind == "person" and head.noun.number == "s":
+            persons, sure = self._ranked(answering)
+            if persons and persons[0].figure.person and persons[0].points > -1.0:
+                self._note(head, persons[0].figure)
+                return _decided(persons, min(sure, 0.75), "possessive")
         asked = Asked(head.block, head.start, head.wanted, self._content(number))
         ranked, sure = self._ranked(asked)
         owner = ranked[0].figure.name if ranked and ranked[0].points > -3.0 else ""

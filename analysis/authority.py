@@ -51,6 +51,12 @@ class Entity:
     side: str
     demonym: str = ""
     only_with: str = ""
+    article: str = ""
+
+    @property
+    def government(self) -> str:
+        """The usual name of a state's government."""
+        return f"Government of {self.article}{self.name}"
 
 
 @dataclass(frozen=True)
@@ -171,15 +177,6 @@ def bearers(family: str, day: date | None) -> tuple[str, ...]:
     return tuple(p for p in people if any(office.held(day) for office in record(p)))
 
 
-def holders(form: str, day: date, side: str = "") -> tuple[Office, ...]:
-    """Offices held that day which ``form`` ("prime minister") may stand for, of ``side``."""
-    return tuple(
-        office
-        for office in offices()
-        if form in office.forms and office.held(day) and (not side or office.side == side)
-    )
-
-
 @lru_cache(maxsize=1)
 def entities() -> Mapping[str, Entity]:
     """States, organisations and groups by their usual English name."""
@@ -194,6 +191,7 @@ def entities() -> Mapping[str, Entity]:
             row["name"],
             demonyms[0] if demonyms else row["name"],
             row["only_with"],
+            "the " if f"the {row['name']}" in _parts(row["aliases"]) else "",
         )
     for row in _rows("organisations"):
         kind = "group" if row["type"] == "group" else "organisation"

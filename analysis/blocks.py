@@ -12,7 +12,7 @@ from analysis.article import Span
 from analysis.language import Parse
 
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S.
+    r"(?:[^\W\d_]\.){2,}|[A-Z]\.(?=\s[A-Z])"  # U.S., the J. of a middle name
     r"|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Adm|Capt|Sgt|Maj|Brig|Cmdr|Rev|Amb"
     r"|Det|St|Jr|Sr|No)\.(?=\s)"
     r"|[^\W_]+(?:[-'&](?!s\b)[^\W_]+)*"

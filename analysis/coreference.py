@@ -82,6 +82,7 @@ class Asked:
     content: tuple[tuple[int, int, int], ...]
     noun: Role | None = None
     phrase: str = ""
+    length: int = 0
 
 
 @dataclass
@@ -203,6 +204,8 @@ def answers(figure: Figure, asked: Asked, scene: Scene) -> float | None:
     if noun.gender and figure.gender and noun.gender != figure.gender:
         return None
     word = noun.word.lower()
+    if _other_country(figure, asked, scene):
+        return None
     own = [role.lower() for role in (*figure.roles, figure.role) if role]
     if figure.type == "described" or figure.kind == "organisation":
         own.append(figure.name.lower())
@@ -214,7 +217,7 @@ def answers(figure: Figure, asked: Asked, scene: Scene) -> float | None:
             form.lower()
             for office in authority.record(figure.name)
             if day is None or office.held(day)
-            for form in office.forms
+            for form in (*office.forms, office.title)
         ]
     family = {"spokesman", "spokeswoman", "spokesperson"}
     best: float | None = None
@@ -226,10 +229,28 @@ def answers(figure: Figure, asked: Asked, scene: Scene) -> float | None:
             extra = set(re.findall(r"\w+", asked.phrase.lower())) - set(word.split())
             overlap = len(extra & set(re.findall(r"\w+", role)))
             value = 1.0 + 0.5 * overlap - (0.5 if extra and not overlap else 0.0)
+            proper = {w.lower() for w in re.findall(r"\w+", asked.phrase) if w[0].isupper()}
+            if proper & extra and not proper & set(re.findall(r"\w+", role)):
+                if figure.kind != "person":
+                    continue  # "the Cruz campaign" is not Rubio's
+                value = 0.1
             best = value if best is None else max(best, value)
     if best is None and word in ("man", "woman") and figure.kind == "person":
         return 0.0
     return best
+
+
+def _other_country(figure: Figure, asked: Asked, scene: Scene) -> bool:
+    """Does the description name a country, and the figure's role another ("Tunisia's coach")?"""
+    wanted = {
+        p.figure.name
+        for p in scene.within(asked.block, asked.start, asked.start + asked.length)
+        if p.figure.kind == "state"
+    }
+    if not wanted or (figure.side and figure.side in wanted):
+        return False
+    own = set(figure.countries)
+    return bool(own) and not own & wanted
 
 
 def _place(
@@ -398,4 +419,5 @@ def asked_for(head: Head, content: Sequence[tuple[int, int, int]]) -> Asked:
         return Asked(head.block, head.start, head.wanted, tuple(content))
     kind = head.noun.kind if head.noun else "any"
     wanted = {"person": "person", "organisation": "it"}.get(kind, "any")
-    return Asked(head.block, head.start, wanted, tuple(content), head.noun, head.rest)
+    length = head.end - head.start
+    return Asked(head.block, head.start, wanted, tuple(content), head.noun, head.rest, length)

@@ -12,7 +12,7 @@ from analysis.article import Article, Span
 from analysis.authority import Entity, Known
 from analysis.blocks import Block, overlaps, read_blocks
 from analysis.language import Parse
-from analysis.names import Named, Person, Roll, title_before
+from analysis.names import NOT_A_NAME, Named, Person, Roll, title_before
 
 #: Before a capital's name these make it a place, not its government.
 _PLACES = frozenset(
@@ -56,6 +56,7 @@ class Figure:
     plural: bool = False
     role: str = ""
     roles: list[str] = field(default_factory=list)
+    countries: list[str] = field(default_factory=list)
     person: Person | None = None
     official: bool = False
 
@@ -302,7 +303,7 @@ def _of_states(scene: Scene, block: Block) -> None:
                 continue
             entity = authority.entities()[place.figure.name]
             if kind == "government":
-                name = f"Government of {entity.name}"
+                name = entity.government
             else:
                 name = f"{entity.demonym} {words[0].text.lower()}"
                 if length == 2 or words[0].capital:
@@ -436,8 +437,16 @@ def _other_organisations(scene: Scene, block: Block) -> None:
             continue
         if any(t in name.split() for t in ("Secretary", "Minister")) or _in_title(block, begin):
             continue
+        stop = begin + len(name)
+        inside = scene.within(block.index, begin, stop)
+        if any(
+            p.figure.kind == "organisation" or (p.start, p.end) == (begin, stop)
+            or (p.figure.kind == "person" and name.split()[-1] not in NOT_A_NAME)
+            for p in inside
+        ):
+            continue
         figure = scene.figure(name, "organisation", type="organisation")
-        scene.add(Place(block.index, begin, begin + len(name), figure, "name", 0.8))
+        scene.add(Place(block.index, begin, stop, figure, "name", 0.8), bool(inside))
 
 
 def _in_title(block: Block, start: int) -> bool:

@@ -8,6 +8,7 @@ article, before or after.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,9 +20,10 @@ from analysis.blocks import Block, Token, overlaps
 _PARTICLES = frozenset(
     "de del della di da do dos du van von der den bin ibn al el la le y af ter ten".split()
 )
+_LED = re.compile(r"(?:President|Prime Minister|Premier|Chancellor) of (?!the Ex)")
 _SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
 #: Capitalised words that end a name's run: "Trump Campaign", "Clinton Foundation".
-_NOT_A_NAME = frozenset(
+NOT_A_NAME = frozenset(
     """Campaign Foundation Administration Tower Hotel University Institute Center Centre Party
     Committee Department Ministry Act Street Avenue School College Company Corporation Group
     Organization Inc. Inc Corp. Corp LLC Airport Hospital Church Court House Senate Republicans
@@ -88,7 +90,7 @@ def _run(block: Block, index: int) -> int:
         token = tokens[here]
         if here > index and block.text[tokens[here - 1].end : token.start].strip(" "):
             break
-        if token.capital and token.word and token.text not in _NOT_A_NAME:
+        if token.capital and token.word and token.text not in NOT_A_NAME:
             end = here = here + 1
         elif token.text.lower() in _PARTICLES and here > index:
             here += 1
@@ -102,7 +104,7 @@ def _trim(block: Block, start: int, end: int) -> range:
     span = block.tokens_in(start, end)
     first, last = span.start, span.stop
     while last > first and (
-        not block.tokens[last - 1].word or block.tokens[last - 1].text in _NOT_A_NAME
+        not block.tokens[last - 1].word or block.tokens[last - 1].text in NOT_A_NAME
     ):
         last -= 1
     for at in range(last - 1, first, -1):
@@ -117,6 +119,8 @@ def _trim(block: Block, start: int, end: int) -> range:
 
 def _plausible(tokens: Sequence[Token]) -> bool:
     words = [t.text for t in tokens if t.text not in _SUFFIXES]
+    if len(words) == 1 and ("." in words[0] or len(words[0]) < 2):
+        return False
     return bool(words) and len(words) <= 5 and words[-1][:1].isupper() and all(
         t[:1].isupper() or t.lower() in _PARTICLES or t == "'" for t in words
     ) and not any(char.isdigit() for t in words for char in t)
@@ -145,14 +149,21 @@ class Roll:
         """Fill the roll. ``taken`` are spans by block that name something else."""
         self._taken = {number: list(spans) for number, spans in taken.items()}
         singles: list[tuple[Block, range]] = []
-        for block in self.blocks:
+        for block in sorted(self.blocks, key=lambda b: b.headline):
+            families = {p.family for p in self.people} if block.headline else set()
             for span in self._candidates(block):
+                words = [block.tokens[i].text for i in span]
+                if block.headline and len(words) > 1 and (
+                    families & set(words[:-1]) or len(words) > 3
+                ):
+                    continue  # "Obama To Asians" is no name where Obama is one
                 name = block.text[block.tokens[span.start].start : block.tokens[span.stop - 1].end]
                 if len([w for w in name.split() if w not in _SUFFIXES]) > 1:
                     self._add(block, span, self._person(name))
                 else:
                     singles.append((block, span))
         self._surnames(singles)
+        self._upgrade()
         self.named.sort(key=lambda n: (n.block, n.start))
         self._genders()
 
@@ -183,7 +194,11 @@ class Roll:
             title, _, _ = title_before(block, index)
             stop = _run(block, index)
             if title and title.lower() not in (token.text.lower(), "the"):
-                if title_before(block, index + 1)[2] == index + 1:
+                seen_as = any(
+                    label == "PERSON" and s <= token.start < e for s, e, label in block.names
+                )
+                certain = not block.headline or seen_as or token.text in first_names
+                if certain and title_before(block, index + 1)[2] == index + 1:
                     offer(self._cut(block, index, stop))
             elif token.text in first_names and 2 <= stop - index <= 4 and not block.headline:
                 offer(self._cut(block, index, stop))
@@ -274,6 +289,35 @@ class Roll:
                 sure = 0.9 if person.known else 0.8
                 self._add(block, span, person, False, sure)
 
+    def _upgrade(self) -> None:
+        """A full name the model did not take for a person ("Parker Griffith" as an
+        organisation) is one where its last word is a surname used elsewhere ("Dr. Griffith")."""
+        single = {p.family: p for p in self.people if not p.given and " " not in p.family}
+        for block in self.blocks:
+            for start, end, _ in block.names:
+                words = block.text[start:end].removesuffix("'s").split()
+                person = single.get(words[-1]) if 2 <= len(words) <= 3 else None
+                span = _trim(block, start, end)
+                if person is None or person.known or len(span) != len(words):
+                    continue
+                first = block.tokens[span.start]
+                known = authority.gazetteer().get(first.text, ())
+                if any(k.entity and k.form == first.text for k in known):
+                    continue
+                low, high = first.start, block.tokens[span.stop - 1].end
+                if not _plausible([block.tokens[i] for i in span]):
+                    continue
+                self.named = [
+                    n for n in self.named
+                    if not (n.block == block.index and low <= n.start < high)
+                ]
+                person.name, person.given = block.text[low:high], first.text
+                person.forms.add(person.name)
+                self._taken[block.index] = [
+                    t for t in self._taken.get(block.index, []) if not low <= t[0] < high
+                ]
+                self._add(block, span, person)
+
     def _bearers(self, block: Block, index: int) -> tuple[range, list[Person]]:
         token = block.tokens[index]
         if not token.word:
@@ -294,7 +338,7 @@ class Roll:
         if overlaps(self._taken.get(block.index, ()), token.start, token.end):
             return True
         after = block.tokens[span.stop] if span.stop < len(block.tokens) else None
-        if after and after.text in _NOT_A_NAME and block.text[token.end : after.start] == " ":
+        if after and after.text in NOT_A_NAME and block.text[token.end : after.start] == " ":
             return True
         label = next((lb for s, e, lb in block.names if s <= token.start < e), "")
         if label in ("DATE", "TIME", "CARDINAL", "MONEY", "WORK_OF_ART", "LAW", "EVENT"):
@@ -305,9 +349,15 @@ class Roll:
 
     def _choose(self, block: Block, span: range, people: list[Person]) -> tuple[Person, float]:
         """Whose surname it is: title's gender, then the fullest name nearest before it."""
+        title, gender, _ = title_before(block, span.start)
         if len(people) == 1:
-            return people[0], 0.95
-        gender = title_before(block, span.start)[1]
+            person = people[0]
+            if not gender or self._gender(person) in (gender, ""):
+                person.gender = self._gender(person) or gender
+                return person, 0.95
+            other = Person(f"{title} {person.family}", "", person.family, gender)
+            self.people.append(other)  # "Mrs. Abedini" is not Mr. Abedini
+            return other, 0.85
         if gender:
             fitting = [p for p in people if self._gender(p) in (gender, "")]
             people = fitting or people
@@ -331,6 +381,12 @@ class Roll:
                 return person
         nickname = authority.nicknames().get(name, "")
         bearers = authority.bearers(name, self.day)
+        if name in authority.first_names():  # "Henry" alone is anybody's
+            bearers = ()
+        if len(bearers) > 1:  # a bare "Obama" is the one who led a country
+            bearers = tuple(
+                p for p in bearers if any(_LED.match(o.title) for o in authority.record(p))
+            )
         known = nickname or (bearers[0] if len(bearers) == 1 else "")
         if known:
             person = self._person(known)

@@ -27,8 +27,10 @@ _DETERMINERS = frozenset(
 _OPENERS = frozenset(
     """after before while when as but and so if although though because since until both in on at
     for with by from to of according meanwhile however later earlier also then yet still even only
-    like unlike following despite during among said says per via""".split()
+    as like unlike following despite during among said says per via""".split()
 )
+_SINCE = frozenset("now then once currently himself herself".split())
+_VERBS = frozenset("is was are were has had have will would said says told did does".split())
 _AGE = re.compile(r"\d{1,3}|\d{1,3}-year-old")
 _LONGEST = 14
 
@@ -61,7 +63,7 @@ def longest_role(tokens: list[Token]) -> Role | None:
             role = role_of(phrase)
             if role is not None:
                 return role
-            if phrase in authority.titles():
+            if authority.titles().get(phrase, ("", ""))[1]:
                 return authority.roles().get(
                     authority.titles()[phrase][1].lower(), Role(phrase, "person", "s", "", "")
                 )
@@ -96,6 +98,10 @@ def _extends(block: Block, index: int, follower: int) -> bool:
     lower = token.text.lower()
     if lower in _DETERMINERS or lower in _OPENERS or not token.word:
         return lower == "of" and index > 0 and role_of(block.tokens[index - 1].text) is not None
+    if token.capital and any(s == token.start for s, _ in block.sentences):
+        listed = lower in authority.roles() or lower in authority.portfolios()
+        seen = any(s <= token.start < e for s, e, _ in block.names)
+        return listed or seen or token.text in authority.gazetteer()
     known = authority.roles().get(lower) or authority.roles().get(lower.rsplit("-", 1)[-1])
     return token.capital or known is not None or lower in authority.portfolios()
 
@@ -108,7 +114,7 @@ def after_name(block: Block, index: int) -> Title | None:
     first = index + 1
     if first + 1 < len(tokens) and _AGE.fullmatch(tokens[first].text):
         first += 2
-    while first < len(tokens) and tokens[first].text.lower() in _DETERMINERS:
+    while first < len(tokens) and tokens[first].text.lower() in (_DETERMINERS | _SINCE):
         first += 1
     stop = first
     while stop < len(tokens) and stop - first < _LONGEST:
@@ -118,7 +124,11 @@ def after_name(block: Block, index: int) -> Title | None:
         ):
             break
         stop += 1
-    if stop == first:
+    if stop == first or tokens[first].text.lower() in _OPENERS:
+        return None
+    while stop > first and tokens[stop - 1].text.lower() in ("and", "or", *PREPOSITIONS):
+        stop -= 1
+    if any(token.text in _VERBS for token in tokens[first:stop]):
         return None
     head = first
     while head < stop and tokens[head].text.lower() not in PREPOSITIONS:
@@ -138,6 +148,10 @@ def assign(scene: Scene) -> None:
             continue
         for title in _titles(scene, place):
             place.figure.roles.append(title.text)
+            place.figure.countries += [
+                p.figure.name for p in scene.within(place.block, title.start, title.end)
+                if p.figure.kind == "state"
+            ]
             if title.head and title.head.gender and not place.figure.gender:
                 place.figure.gender = title.head.gender
             known = best.get(id(place.figure))
@@ -195,6 +209,9 @@ def _office(scene: Scene, figure: Figure, title: Title | None) -> Office | None:
     if title is None:
         return None
     words = title.text.lower()
+    text = scene.article.view.text.lower()
+    if any(f"former {form.lower()}" in text for o in held for form in o.forms):
+        return None  # which of the offices is the present one cannot be told
     fitting = [o for o in held if any(words.endswith(form.lower()) for form in o.forms)]
     return max(fitting, key=lambda o: o.first) if fitting else None
 
@@ -207,4 +224,4 @@ def _affiliation(side: str, words: str) -> str:
     for word, ministry in authority.portfolios().items():
         if re.search(rf"\b{re.escape(word)} minister\b", words, re.I):
             return f"{entity.demonym or side} {ministry}"
-    return f"Government of {side}"
+    return entity.government

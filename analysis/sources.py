@@ -93,7 +93,9 @@ def _joint(scene: Scene, block: Block, first: int, stop: int) -> list[Head]:
             continue
         left = _list(scene, block, first, left_stop)
         right = heads(scene, block, tokens[index + 1].start, tokens[stop - 1].end)
-        closed = all(_complete(h) for h in left) and left[-1].end == tokens[left_stop - 1].end
+        closed = left[-1].end == tokens[left_stop - 1].end and all(
+            _complete(h) and _whole(block, h) for h in left
+        )
         if closed and right and all(_complete(h) for h in right) and _starts(block, right[0]):
             return left + right
     return []
@@ -120,7 +122,18 @@ def _last(block: Block, head: Head) -> int:
 
 
 def _complete(head: Head) -> bool:
-    return head.figure is not None or head.how == "pronoun" or head.noun is not None
+    named = head.figure is not None and head.figure.type != "described"
+    return named or head.how == "pronoun" or head.noun is not None
+
+
+def _whole(block: Block, head: Head) -> bool:
+    """A bare "real estate mogul" before "and" is half a title, not one who speaks."""
+    noun = head.noun
+    if noun is None or noun.number != "s" or noun.kind != "person" or head.how == "name":
+        return True
+    index = block.token_at(head.start)
+    words = {block.tokens[index].text.lower(), block.tokens[max(0, index - 1)].text.lower()}
+    return bool(words & (_ARTICLES | _DEFINITE | set(_POSSESSIVE) | {"one", "another"}))
 
 
 def _starts(block: Block, head: Head) -> bool:
@@ -211,7 +224,8 @@ def _apposition(scene: Scene, block: Block, first: int, stop: int) -> Head | Non
         return None
     at = block.token_at(found.start)
     _, _, title = title_before(block, at)
-    return found if at == first or title <= first + 1 else None
+    after_article = title == first + 1 and block.tokens[first].text.lower() in _ARTICLES
+    return found if at == first or title == first or after_article else None
 
 
 def _phrase_end(scene: Scene, block: Block, first: int, stop: int) -> int:
@@ -259,7 +273,9 @@ def _description(scene: Scene, block: Block, first: int, stop: int, limit: int) 
     opening = tokens[first].text.lower()
     definite = opening in _DEFINITE or opening in _POSSESSIVE
     if not definite and noun is not None and noun.number == "s" and noun.kind == "person":
-        definite = tokens[first].capital and limit - first <= 3 and limit == stop
+        definite = (tokens[first].capital and limit - first <= 3 and limit == stop) or any(
+            token.text == "'s" for token in words
+        )
     begin = first + (opening in _ARTICLES or opening in _DEFINITE or opening in _POSSESSIVE)
     begin = min(begin, stop - 1)
     if opening in _POSSESSIVE:
@@ -269,7 +285,8 @@ def _description(scene: Scene, block: Block, first: int, stop: int, limit: int) 
             block.text[tokens[begin].start : tokens[stop - 1].end],
         )
     name = _plain(block.text[tokens[begin].start : tokens[stop - 1].end], tokens[begin])
-    if noun is not None and noun.kind in ("person", "organisation") and definite:
+    named = words[-1].capital and not block.headline and not title_before(block, limit)[0]
+    if noun is not None and noun.kind in ("person", "organisation") and definite and not named:
         return Head(
             "title" if noun.public in ("office", "public") else "description",
             block.index, tokens[first].start, tokens[stop - 1].end, None, 0.8,

@@ -165,7 +165,7 @@ def _row(
         "official": bool(who) and all(actor.official for actor in who),
         "said_on": _said_on(article, zone) if zone else "",
         "medium": _medium(zone) if zone else "",
-        "addressee": _addressee(cast, article, zone, attribution, actors) if zone else "",
+        "addressee": _addressee(cast, article, zone, attribution, who) if zone else "",
         "via": _via(cast, zone, who) if zone else "",
         "confidence": round(
             max(0.0, min(1.0, attribution.confidence * (speaker.confidence if who else 1.0))), 4
@@ -303,7 +303,7 @@ def _addressee(
     article: Article,
     zone: Zone,
     attribution: Attribution,
-    actors: dict[str, Actor],
+    who: Sequence[Actor],
 ) -> str:
     """Who is told, urged or warned: the name or hearers right behind such a verb."""
     for pattern in (_TELL, _URGE, _TO):
@@ -312,8 +312,8 @@ def _addressee(
             near = zone.cue[0] - 20 <= match.start() - zone.start <= zone.cue[1] + 60
             if zone.text[match.start() - zone.start] == "\x00" or not near:
                 continue
-            found = _hearer(cast, article, zone.start + at, pattern is _URGE, attribution, actors)
-            if found:
+            found = _hearer(cast, article, zone.start + at, pattern is _URGE, attribution)
+            if found and found not in {actor.name for actor in who}:
                 return found
     return ""
 
@@ -324,7 +324,6 @@ def _hearer(
     at: int,
     urged: bool,
     attribution: Attribution,
-    actors: dict[str, Actor],
 ) -> str:
     text = article.text
     end = article.paragraph_at(at).end
@@ -333,9 +332,9 @@ def _hearer(
     ahead = text[at:reach]
     pronoun = re.match(r"\s*(him|her|it|them|us|me)\b", ahead)
     if pronoun:
-        return _pronoun_hearer(cast, article, at, pronoun.group(1), attribution, actors)
-    for mention in cast.mentions:
-        if not at <= mention.start < reach or mention.how == "pronoun":
+        return _pronoun_hearer(cast, article, at, pronoun.group(1), attribution)
+    for mention in cast.within(at, reach):
+        if mention.how == "pronoun":
             continue
         between = text[at : mention.start]
         if re.search(r"[,.;:\"]|\b(?:that|to|of|in|on|at|for|about|against|if|whether)\b", between):
@@ -347,7 +346,7 @@ def _hearer(
             continue
         if urged and not _URGED_TO.match(after):
             break
-        actor = actors[mention.actor_id]
+        actor = cast.actor(mention.actor_id)
         if re.match(r"\s+[a-z]+(?:ers|ors|ists|ials)\b", after):
             break
         return actor.name
@@ -359,18 +358,15 @@ def _hearer(
 
 def _modifier(cast: Cast, mention: Mention) -> bool:
     """Is the mention an adjective ("Russian President …") with a name right behind it?"""
+    near = cast.within(max(0, mention.start - 80), mention.end + 80)
     return any(
-        other.start > mention.end and other.start - mention.end < 40
-        and other.how == "name" and mention.how == "metonym"
-        for other in cast.mentions
-    ) or any(
-        m is not mention and m.start <= mention.start and mention.end < m.end for m in cast.mentions
-    )
+        mention.how == "metonym" and other.how == "name" and 0 < other.start - mention.end < 40
+        for other in near
+    ) or any(m is not mention and m.start <= mention.start and mention.end < m.end for m in near)
 
 
 def _pronoun_hearer(
-    cast: Cast, article: Article, at: int, word: str, attribution: Attribution,
-    actors: dict[str, Actor],
+    cast: Cast, article: Article, at: int, word: str, attribution: Attribution
 ) -> str:
     """Whom "him" or "it" means, in the same sentence: the last fitting name before it that is
     not the speaker; nothing where none stands there."""
@@ -388,7 +384,7 @@ def _pronoun_hearer(
     if wanted is None:
         return ""
     for mention in reversed(cast.within(begin, at)):
-        actor = actors[mention.actor_id]
+        actor = cast.actor(mention.actor_id)
         if mention.actor_id not in own and wanted(actor):
             return actor.name
     return ""

@@ -92,7 +92,7 @@ def read_conllu(path: Path) -> Document:
     document, parts, length = Document(path.stem, ""), [], 0
     opened: dict[str, list[tuple[int, str, int, int]]] = {}
     words: list[Word] = []
-    date, paragraph, before = "", False, ""
+    date, paragraph, before, after, joined = "", False, "", "", 0
 
     def put(text: str) -> int:
         nonlocal length
@@ -108,11 +108,15 @@ def read_conllu(path: Path) -> Document:
         elif not line.strip():
             if words:
                 document.sentences.append(words)
-            words = []
+            words, joined = [], 0
         elif not line.startswith("#"):
             cells = line.split("\t")
             if len(cells) != 10:
                 raise InputError(f"{path}: not CoNLL-U: {line[:40]!r}.")
+            if "-" in cells[0]:  # one written word of several: no space inside, its own after it
+                joined = int(cells[0].split("-")[1])
+                after = "" if "SpaceAfter=No" in cells[9] else " "
+                continue
             if not cells[0].isdigit():
                 continue
             if parts and paragraph:
@@ -123,6 +127,8 @@ def read_conllu(path: Path) -> Document:
             paragraph = False
             start = put(cells[1])
             before = "" if "SpaceAfter=No" in cells[9] else " "
+            if int(cells[0]) <= joined:
+                before = after if int(cells[0]) == joined else ""
             words.append(
                 Word(cells[1], cells[2], cells[4], int(cells[6]), cells[7], start, length)
             )
@@ -258,15 +264,18 @@ def _mention_of(document: Document, head: Word) -> GoldMention | None:
 
 
 def _entity_of(document: Document, span: Span) -> str:
-    """The gold entity a span names: the mention that shares most of its characters with it."""
-    best, share = "", 0.25
+    """The gold entity a span names: the mention whose head lies in it, or ends with it
+    ("Professor Burrows": GUM's heads hold titles), and that fits it best; without one, the
+    mention that shares at least half of their characters."""
+    best, share = "", 0.5
     for mention in document.mentions:
         common = min(span[1], mention.end) - max(span[0], mention.start)
         if common <= 0:
             continue
         value = common / (max(span[1], mention.end) - min(span[0], mention.start))
-        if span[0] <= mention.head[0] and mention.head[1] <= span[1]:
-            value += 0.3
+        low, high = mention.head
+        if (span[0] <= low and high <= span[1]) or (low <= span[0] and span[1] == high):
+            value += 1
         if value > share:
             best, share = mention.entity, value
     return best
