@@ -20,7 +20,9 @@ _ASKING = frozenset("must should ought".split())
 _SPEAKER = frozenset({"i", "we"})
 _POINTING = frozenset({"this", "that", "it", "these", "those"})
 #: A negated predicate of these says that something is not what others make of it.
-_NOT_SO = frozenset("equate mean amount constitute represent imply signify plan intend seek".split())
+_NOT_SO = frozenset(
+    "equate mean amount constitute represent imply signify plan intend seek".split()
+)
 #: VADER rates words from -4 to 4; beyond this a predicate judges more than it describes.
 _STRONG = 1.5
 _DECIDING = frozenset({"accusation", "denial", "demand", "commitment", "evaluation"})
@@ -101,7 +103,9 @@ def _own_future(proposition: Proposition, own: frozenset[str]) -> bool:
     ) or any(form == "be go to" for form, _ in marked(proposition, ("future",)))
     if not coming:
         return False
-    names = {s.lower_ for s in subjects(proposition)} | {s.lemma_.lower() for s in subjects(proposition)}
+    names = {s.lower_ for s in subjects(proposition)} | {
+        s.lemma_.lower() for s in subjects(proposition)
+    }
     return bool(names & (_SPEAKER | own))
 
 
@@ -167,9 +171,7 @@ def _judges(proposition: Proposition) -> bool:
         for word in pool:
             if word.pos_ in ("ADJ", "NOUN", "VERB") and (
                 valued(word) in ("judge", "empty")
-                or (
-                    word.pos_ == "ADJ" and abs(_ratings().get(word.lower_, 0.0)) >= _STRONG
-                )
+                or (word.pos_ == "ADJ" and abs(_ratings().get(word.lower_, 0.0)) >= _STRONG)
             ):
                 return True
     if marked(proposition, ("doubt",)) and {s.lower_ for s in subjects(proposition)} & _SPEAKER:

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis import acts, certainty, matters, propositions, quantities, relations, sentences, topics
+from analysis import (
+    acts,
+    certainty,
+    matters,
+    propositions,
+    quantities,
+    relations,
+    sentences,
+    topics,
+)
 from analysis.article import Article, Span
 from analysis.certainty import Cue
 from analysis.language import Parse

@@ -117,7 +117,9 @@ def _cuts(tokens: Sequence[Token]) -> list[int]:
                 found.append(max([j for j in joiners if j > token.head.i], default=start))
                 main.add(token.i)
         if token.lower_ in _CAUSES and token.i not in (tokens[0].i, root.i):
-            cause = next((t for t in tokens if t.i > token.i and t.lower_ not in ("to", "of")), None)
+            cause = next(
+                (t for t in tokens if t.i > token.i and t.lower_ not in ("to", "of")), None
+            )
             if cause is not None and sum(t.is_alpha for t in tokens if t.i >= cause.i) > 3:
                 phrase = tokens[[t.i for t in tokens].index(cause.i) - 1].lower_ in ("to", "of")
                 if phrase and not any(is_clause(t) for t in tokens if t.i > cause.i):
@@ -126,7 +128,9 @@ def _cuts(tokens: Sequence[Token]) -> list[int]:
         if gap or (token.text in (":", ";") and token.i not in (tokens[0].i, tokens[-1].i)):
             before = [t for t in tokens if t.i < token.i]
             after = [t for t in tokens if t.i > token.i]
-            if all(any(is_clause(t) and _has_subject(t, inside) for t in p) for p in (before, after)):
+            if all(
+                any(is_clause(t) and _has_subject(t, inside) for t in p) for p in (before, after)
+            ):
                 found.append(token.i)
     return sorted(set(found))
 
@@ -256,4 +260,3 @@ def _trimmed_tail(run: list[Token]) -> list[Token]:
                 break
         run = run[:-1]
     return run
-

@@ -199,7 +199,9 @@ def _conflicting(a: Made, b: Made, cosine: float) -> tuple[int, float, str] | No
         for other in b.quantities:
             exact = one["bound"] == other["bound"] == "exact" and one["unit"]
             if exact and one["unit"] == other["unit"] and one["value"] != other["value"]:
-                spread = max(one["value"], other["value"]) / max(min(one["value"], other["value"]), 1)
+                spread = max(one["value"], other["value"]) / max(
+                    min(one["value"], other["value"]), 1
+                )
                 if spread > (1.3 if one["approx"] or other["approx"] else 1.0):
                     text = f"{one['value']:g} ↔ {other['value']:g} {one['unit']}"
                     return -1, 0.35 + 0.4 * cosine, text

@@ -154,9 +154,7 @@ def name(members: Sequence[int], claims: Sequence[Made], vectors: np.ndarray) ->
         words.update(claims[i].matter.themes)
     candidates: dict[str, tuple[frozenset[str], str]] = {}
     for i in members:
-        naming = {
-            w.lemma_.lower(): e.matter for e in claims[i].matter.events for w in e.words
-        }
+        naming = {w.lemma_.lower(): e.matter for e in claims[i].matter.events for w in e.words}
         for text, lemmas in _phrases(claims[i]):
             event = next((naming[w] for w in lemmas if w in naming), "")
             candidates.setdefault(text, (lemmas, event))
@@ -177,9 +175,7 @@ def name(members: Sequence[int], claims: Sequence[Made], vectors: np.ndarray) ->
     return [text for _, text in sorted(scored, key=lambda s: (-s[0], s[1]))]
 
 
-def label(
-    claims: Sequence[Made], vectors: np.ndarray, relations: Sequence[Relation]
-) -> list[str]:
+def label(claims: Sequence[Made], vectors: np.ndarray, relations: Sequence[Relation]) -> list[str]:
     """A topic for each claim; no two groups share a name."""
     labels = [""] * len(claims)
     taken: set[str] = set()
