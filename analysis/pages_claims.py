@@ -1,0 +1,181 @@
+"""What the pages on claims and disputes show: tables, cards and sentences."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis import disputes
+from analysis.charts import plural
+from analysis.disputes import OWN_VOICE
+from analysis.evidence import how_sure, words_link
+from analysis.html_tables import Html, Row, esc, table_html
+from analysis.reading import Reading
+from analysis.tables import CERTAINTIES, CLAIM_TYPES
+from analysis.voices import UNKNOWN
+
+_MEANINGS = {
+    "certain": "said as a fact, or as certainly not so",
+    "probable": "likely, expected, seems",
+    "possible": "could, may, might",
+    "unstated": "the words do not say how sure they are",
+}
+
+
+def _to_words(reading: Reading, row: Row) -> Html:
+    """The claim's number as a link to its words: its statement's mark, or its paragraph."""
+    return words_link(reading, int(row["start"]), str(row["statement_id"]))
+
+
+def types_text(claims: pd.DataFrame) -> str:
+    """How many claims there are of each type, in words."""
+    if claims.empty:
+        return "No claims were found."
+    counts = claims["type"].value_counts()
+    parts = [plural(int(counts[name]), name) for name in CLAIM_TYPES if name in counts]
+    return f"The {plural(len(claims), 'claim')} by type: {', '.join(parts)}."
+
+
+def certainty_text(claims: pd.DataFrame) -> str:
+    """How many claims make themselves how certain, in words."""
+    if claims.empty:
+        return "No claims were found."
+    counts = claims["certainty"].value_counts()
+    parts = [f"{int(counts[name])} {name}" for name in CERTAINTIES if name in counts]
+    denied = int((claims["polarity"] == "negative").sum())
+    return (
+        f"By the words they use: {', '.join(parts)}."
+        f" {denied or 'None'} of them say that something is not so."
+    )
+
+
+def certainty_html(claims: pd.DataFrame) -> str:
+    """Certainty against polarity, as a small table."""
+    counts = claims.groupby(["certainty", "polarity"]).size()
+    rows = [
+        {
+            "certainty": name,
+            "meaning": _MEANINGS[name],
+            "so": int(counts.get((name, "positive"), 0)),
+            "not": int(counts.get((name, "negative"), 0)),
+        }
+        for name in CERTAINTIES
+    ]
+    return table_html(
+        pd.DataFrame(rows),
+        {"certainty": "certainty", "meaning": "in words like", "so": "is so", "not": "is not so"},
+        caption="How sure the claims make themselves.",
+    )
+
+
+def claims_html(reading: Reading) -> str:
+    """Every claim, with who makes it, its type, certainty, and a link to its words."""
+    held = disputes.held(reading["claims"], reading["actors"]).drop_duplicates("claim_id")
+    return table_html(
+        held,
+        {
+            "claim_id": "claim",
+            "holder": "made by",
+            "text": "claim",
+            "type": "type",
+            "certainty": "certainty",
+            "polarity": "so or not",
+            "topic": "about",
+            "because": "because of",
+            "start": "in the text",
+        },
+        caption="Every claim; those of the article's own voice are marked as such.",
+        id_prefix="claim",
+        row_id="claim_id",
+        sortable=True,
+        render={"start": lambda row: _to_words(reading, row), "polarity": _polarity},
+    )
+
+
+def _polarity(row: Row) -> Html:
+    return Html("is so" if row["polarity"] == "positive" else "is not so")
+
+
+def _side_of_card(reading: Reading, claim: Row, holder: str) -> str:
+    own = holder == OWN_VOICE
+    who = "the article itself" if own else (holder or UNKNOWN)
+    return (
+        f'<div class="otr-claim"><p class="otr-holder">{esc(who)}</p>'
+        f"<blockquote>{esc(claim['text'])}</blockquote>"
+        f"<p>{esc(claim['certainty'])} · {_to_words(reading, claim)}</p></div>"
+    )
+
+
+def cards_html(reading: Reading) -> str:
+    """Each dispute as a card: both sides' words, their certainty, and links to the text."""
+    claims, relations = reading["claims"], reading["relations"]
+    by_id = {row["claim_id"]: row for row in claims.to_dict("records")}
+    cards = disputes.cards(claims, relations, reading["actors"])
+    if cards.empty:
+        return "<p>No two claims of this article are found to dispute each other.</p>"
+    parts = []
+    for topic, rows in cards.groupby("topic", sort=False):
+        parts.append(f'<section class="otr-topic"><p class="otr-topic-name">{esc(topic)}</p>')
+        for row in rows.to_dict("records"):
+            because = f" because of “{esc(row['because'])}”" if row["because"] else ""
+            parts.append(
+                '<article class="otr-card">'
+                + _side_of_card(reading, by_id[row["claim_a"]], row["holder_a"])
+                + '<p class="otr-against">against</p>'
+                + _side_of_card(reading, by_id[row["claim_b"]], row["holder_b"])
+                + f'<p class="otr-because">The machine is {how_sure(row["confidence"])}{because}.'
+                "</p></article>"
+            )
+        parts.append("</section>")
+    return "".join(parts)
+
+
+def numbers_text(claims: pd.DataFrame, actors: pd.DataFrame) -> str:
+    """For which things the article gives more than one number."""
+    found = disputes.numbers(claims, actors)
+    if found.empty:
+        return "The article gives no two different numbers for the same thing."
+    units = list(dict.fromkeys(found["unit"]))
+    return f"The article gives more than one number of {', '.join(units)}."
+
+
+def _number(row: Row) -> str:
+    parts = ["about" if row["approx"] else "", row["bound"], f"{row['value']:,.10g}"]
+    return " ".join(part for part in parts if part)
+
+
+def numbers_html(claims: pd.DataFrame, actors: pd.DataFrame) -> str:
+    """The numbers that differ, side by side."""
+    found = disputes.numbers(claims, actors)
+    if found.empty:
+        return ""
+    shown = found.assign(number=[_number(row) for row in found.to_dict("records")])
+    return table_html(
+        shown,
+        {"unit": "of", "number": "number", "holder": "who gives it", "text": "in these words"},
+        caption="Numbers that differ.",
+    )
+
+
+def events_html(reading: Reading, events: pd.DataFrame) -> str:
+    """Every dated saying and event, the timeline as a table."""
+    names = dict(zip(reading["actors"]["actor_id"], reading["actors"]["name"], strict=True))
+    who = [
+        "; ".join(names[i] for i in str(cell).split("; ") if i in names)
+        or (UNKNOWN if statement else OWN_VOICE)
+        for cell, statement in zip(events["actor_id"], events["statement_id"], strict=True)
+    ]
+    return table_html(
+        events.assign(who=who),
+        {
+            "first": "from",
+            "last": "to",
+            "who": "who",
+            "what": "said or spoken of",
+            "words": "dated by",
+            "text": "what",
+            "start": "in the text",
+        },
+        caption="The timeline as a table.",
+        sortable=True,
+        render={"start": lambda row: _to_words(reading, row)},
+    )
