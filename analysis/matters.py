@@ -114,9 +114,9 @@ def _named(token: Token) -> tuple[str, tuple[Token, ...]] | None:
             return None
     lemma = token.lemma_.lower()
     for child in token.children:
-        if child.i > i and child.lower_ in _PARTICLES and child.i - i < 4:
-            if f"{lemma} {child.lower_}" in forms:
-                return f"{lemma} {child.lower_}", (token, child)
+        close = 0 < child.i - i < 4 and child.lower_ in _PARTICLES
+        if close and f"{lemma} {child.lower_}" in forms:
+            return f"{lemma} {child.lower_}", (token, child)
     for child in token.children:
         if child.lower_ == "from" and f"{lemma} from" in forms:
             return f"{lemma} from", (token,)

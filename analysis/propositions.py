@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -159,10 +160,7 @@ def _trimmed(tokens: list[Token]) -> list[Token]:
 def _pieces(tokens: Sequence[Token]) -> list[list[Token]]:
     cuts = _cuts(tokens)
     edges = [tokens[0].i, *cuts, tokens[-1].i + 1]
-    pieces = [
-        _trimmed([t for t in tokens if start <= t.i < end])
-        for start, end in zip(edges, edges[1:], strict=False)
-    ]
+    pieces = [_trimmed([t for t in tokens if start <= t.i < end]) for start, end in pairwise(edges)]
     return [piece for piece in pieces if any(t.is_alpha or t.like_num for t in piece)]
 
 

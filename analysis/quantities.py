@@ -1,4 +1,4 @@
-"""Numbers in a claim: value, unit, bound, whether approximate, and which earlier figure they revise.
+"""Numbers in a claim: value, unit, bound, approximation, and which earlier figure they revise.
 
 Read from the words themselves ("over 150,000 troops", "roughly 130,000", "tens of thousands of
 troops", "$2.5 million", "a quarter"); dates, times of day and ordinals are none.
@@ -7,6 +7,7 @@ troops", "$2.5 million", "a quarter"); dates, times of day and ordinals are none
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TypedDict
 
 from spacy.tokens import Token
@@ -196,7 +197,7 @@ def link(claims: list[tuple[Proposition, list[Quantity]]]) -> None:
         by_sentence.setdefault(key, []).extend((proposition, q) for q in quantities)
     for pairs in by_sentence.values():
         pairs.sort(key=lambda pair: pair[1]["start"])
-        for (_, first), (proposition, second) in zip(pairs, pairs[1:], strict=False):
+        for (_, first), (proposition, second) in pairwise(pairs):
             same = not second["unit"] or second["unit"] == first["unit"]
             if same and is_earlier(proposition, second):
                 second["unit"] = first["unit"]
