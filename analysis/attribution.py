@@ -1,18 +1,46 @@
 """Who says what: source, cue and content of every attribution in an article.
 
 A small encoder, trained on PolNeAR (``analysis/training/attribution.py``), marks the pieces;
-a linker binds them.  Both are run with onnxruntime and numpy alone.
+``analysis.linker`` binds them.  Both are run with onnxruntime and numpy alone.  What the
+model was trained on, how well it does and where it fails is in its card,
+``analysis/models/attribution/card.md``.
 """
+
 from __future__ import annotations
 
+import json
+import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from analysis import linker, tagger
+from analysis import chain, linker, tagger
+from analysis.article import Article, Span
 from analysis.linker import CONTENT, CUE, SOURCE, Piece
+from analysis.paths import MODELS
 from analysis.tagger import Sheet
+
+FOLDER = MODELS / "attribution"
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """One attribution, in stored offsets of the article.
+
+    ``confidence`` is the probability that content and source are both right;
+    ``resolved_by`` names what decided.
+    """
+
+    content: tuple[Span, ...]
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    confidence: float
+    resolved_by: str
 
 
 @dataclass(frozen=True)
@@ -22,38 +50,239 @@ class Bound:
     content: tuple[Piece, ...]
     source: Piece | None
     cue: Piece
-    link: float               # probability of the least sure content link
-    source_link: float        # probability of the source (or of its absence)
+    link: float  # probability of the least sure content link
+    source_link: float  # probability of the source (or of its absence)
+    shared: bool  # the source serves another attribution too
+
+
+def rows_of(sheet: Sheet, values: np.ndarray) -> list[np.ndarray]:
+    """The values of each block's pieces, without the [SEP]s."""
+    edges = np.append(-1, np.flatnonzero(sheet.separators))
+    return [values[edges[i] + 1 : edges[i + 1]] for i in range(len(edges) - 1)]
 
 
 def tag(sheet: Sheet, emissions: np.ndarray, transitions: np.ndarray) -> list[list[Piece]]:
     """The pieces by role (source, cue, content), block by block."""
     found: list[list[Piece]] = [[], [], []]
     start = 0
-    for edge in np.flatnonzero(sheet.separators):
-        for role, first, end in tagger.spans_of(
-                tagger.viterbi(emissions[start:edge], transitions).tolist()):
+    for tags in chain.best_rows(rows_of(sheet, emissions), transitions):
+        for role, first, end in tagger.spans_of(tags.tolist()):
             found[role].append((start + first, start + end))
-        start = int(edge) + 1
+        start += len(tags) + 1
     return found
 
 
-def bind(sheet: Sheet, spans: Sequence[Sequence[Piece]], vectors: np.ndarray,
-         weights: dict[str, np.ndarray]) -> list[Bound]:
+def bind(
+    sheet: Sheet,
+    spans: Sequence[Sequence[Piece]],
+    vectors: np.ndarray,
+    weights: dict[str, np.ndarray],
+) -> list[Bound]:
     """One attribution for each cue that has content."""
     if not spans[CUE] or not spans[CONTENT]:
         return []
-    to_cue, to_source = linker.link(sheet, spans, vectors, weights)
+    to_cue = linker.choose(sheet, spans, vectors, weights, CONTENT, CUE)
+    to_source = linker.choose(sheet, spans, vectors, weights, CUE, SOURCE)
     mine: dict[int, list[int]] = {}
-    for number, row in enumerate(to_cue):
-        mine.setdefault(int(row.argmax()), []).append(number)
+    for number, choice in enumerate(to_cue):
+        if choice.partner is not None:
+            mine.setdefault(choice.partner, []).append(number)
+    uses = Counter(to_source[cue].partner for cue in mine)
     found = []
     for cue, contents in mine.items():
-        choice = int(to_source[cue].argmax())
-        found.append(Bound(
-            content=tuple(spans[CONTENT][number] for number in contents),
-            source=spans[SOURCE][choice] if choice < len(spans[SOURCE]) else None,
-            cue=spans[CUE][cue],
-            link=float(min(to_cue[number, cue] for number in contents)),
-            source_link=float(to_source[cue, choice])))
+        choice = to_source[cue]
+        found.append(
+            Bound(
+                content=tuple(spans[CONTENT][number] for number in contents),
+                source=None if choice.partner is None else spans[SOURCE][choice.partner],
+                cue=spans[CUE][cue],
+                link=min(to_cue[number].probability for number in contents),
+                source_link=choice.probability,
+                shared=choice.partner is not None and uses[choice.partner] > 1,
+            )
+        )
     return sorted(found, key=lambda bound: bound.content[0])
+
+
+@dataclass(frozen=True)
+class Engine:
+    """The model as loaded: its session, its tokenizer and the linker's weights."""
+
+    session: Any
+    tokenizer: Any
+    weights: dict[str, np.ndarray]
+    calibration: dict[str, Any]
+    stops: frozenset[int]
+
+    def read(self, sheet: Sheet) -> tuple[np.ndarray, np.ndarray]:
+        """Emissions and vectors of every piece of an article."""
+        parts: list[tuple[tuple[int, int], list[np.ndarray]]] = []
+        for start, stop in tagger.windows(sheet):
+            feed = {
+                name: np.append(edge, getattr(sheet, name)[start:stop])[None]
+                for name, edge in (("ids", tagger.CLS), ("shape", 0), ("quote", 0), ("place", 0))
+            }
+            parts.append(((start, stop), self.session.run(None, feed)))
+        total = len(sheet.ids)
+        return tuple(  # type: ignore[return-value]
+            tagger.merge([(where, values[which][0, 1:]) for where, values in parts], total)
+            for which in (0, 1)
+        )
+
+
+def load(folder: Path, encoder: Path | None = None) -> Engine:
+    """The model in ``folder``, with another ONNX graph of its encoder if one is given."""
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False  # it would keep the longest window's memory
+    session = onnxruntime.InferenceSession(
+        str(encoder or folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+    )
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    with np.load(folder / "linker.npz", allow_pickle=False) as stored:
+        weights = {name: stored[name] for name in stored.files}
+    settings = folder / "calibration.json"
+    calibration = json.loads(settings.read_text(encoding="utf-8")) if settings.exists() else {}
+    stops = frozenset(tokenizer.token_to_id(mark) for mark in ".!?")
+    return Engine(session, tokenizer, weights, calibration, stops)
+
+
+@lru_cache(maxsize=1)
+def engine() -> Engine:
+    """The model that the project ships, loaded once."""
+    return load(FOLDER)
+
+
+def sheet_of(article: Article, using: Engine) -> Sheet:
+    """The article's blocks in word pieces, in offsets of its repaired view."""
+    pieces = []
+    for paragraph in article.blocks():
+        start, end = article.view.from_stored(paragraph.start, paragraph.end)
+        pieces.append(
+            tagger.cut(
+                article.view.text[start:end], start, paragraph.number == 0, using.tokenizer
+            )
+        )
+    return tagger.lay_out(pieces, using.stops)
+
+
+EVIDENCE = (
+    "content",
+    "cue",
+    "source",
+    "link",
+    "source_link",
+    "weakest",
+    "pieces",
+    "quoted",
+    "sourceless",
+    "shared",
+    "length",
+)
+
+
+def _log_odds(probability: float) -> float:
+    kept = min(max(probability, 1e-4), 1 - 1e-4)
+    return math.log(kept / (1 - kept))
+
+
+def evidence(
+    sheet: Sheet, walks: Sequence[chain.Lattice | None], starts: np.ndarray, bound: Bound
+) -> list[float]:
+    """What the confidence rests on, in the order of ``EVIDENCE``: how probable exactly these
+    spans and links are, and what kind of attribution it is.
+
+    ``walks`` are the blocks' lattices, ``starts`` the blocks' first pieces.
+    """
+
+    def chance(role: int, piece: Piece) -> float:
+        block = int(sheet.block[piece[0]])
+        first = int(starts[block])
+        walk = walks[block]
+        return walk.probability(role, piece[0] - first, piece[1] - first) if walk else 0.0
+
+    content = [chance(CONTENT, piece) for piece in bound.content]
+    cue = chance(CUE, bound.cue)
+    source = chance(SOURCE, bound.source) if bound.source else 0.5
+    whole = min(content) * cue * (source if bound.source else 1.0) * bound.link * bound.source_link
+    first, end = bound.content[0][0], bound.content[-1][1]
+    return [
+        _log_odds(min(content)),
+        _log_odds(cue),
+        _log_odds(source),
+        _log_odds(bound.link),
+        _log_odds(bound.source_link),
+        _log_odds(whole),
+        float(len(bound.content) > 1),
+        float(np.isin(sheet.quote[first:end], (1, 2)).mean()),
+        float(bound.source is None),
+        float(bound.shared),
+        math.log(sum(last - begin for begin, last in bound.content)),
+    ]
+
+
+def confidence(facts: Sequence[float], calibration: dict[str, Any]) -> float:
+    """The probability that content and source are right: logistic in the evidence."""
+    total = calibration["intercept"]
+    for name, value in zip(EVIDENCE, facts, strict=True):
+        total += calibration["weights"][name] * value
+    return 1.0 / (1.0 + math.exp(-total))
+
+
+def find_bound(
+    sheet: Sheet, emissions: np.ndarray, vectors: np.ndarray, weights: dict[str, np.ndarray]
+) -> list[tuple[Bound, list[float]]]:
+    """The attributions of a sheet with the evidence for each."""
+    transitions = weights["transitions"]
+    bounds = bind(sheet, tag(sheet, emissions, transitions), vectors, weights)
+    if not bounds:
+        return []
+    walks = chain.lattices(rows_of(sheet, emissions), transitions)
+    starts = np.append(0, np.flatnonzero(sheet.separators) + 1)
+    return [(bound, evidence(sheet, walks, starts, bound)) for bound in bounds]
+
+
+def resolved_by(sheet: Sheet, bound: Bound) -> str:
+    """Names what decided."""
+    blocks = {int(sheet.block[first]) for first, _ in (*bound.content, bound.cue)}
+    if bound.source:
+        blocks.add(int(sheet.block[bound.source[0]]))
+    decided = "tagger+linker"
+    if len(blocks) > 1:
+        decided += ", across paragraphs"
+    if bound.shared:
+        decided += ", shared source"
+    if bound.source is None:
+        decided += ", no source named"
+    return decided
+
+
+def find(article: Article, using: Engine | None = None) -> tuple[Attribution, ...]:
+    """Every outermost attribution of an article, by where its content begins.
+
+    A content in several pieces is one attribution; no span runs over a paragraph's end.
+    ``using`` is the model (default: the one the project ships).
+    """
+    using = using or engine()
+    sheet = sheet_of(article, using)
+    if not len(sheet.ids):
+        return ()
+
+    def stored(piece: Piece) -> Span:
+        first, end = piece
+        return article.view.to_stored(int(sheet.begin[first]), int(sheet.end[end - 1]))
+
+    found = [
+        Attribution(
+            content=tuple(stored(piece) for piece in bound.content),
+            source=(stored(bound.source),) if bound.source else (),
+            cue=(stored(bound.cue),),
+            confidence=round(confidence(facts, using.calibration), 4),
+            resolved_by=resolved_by(sheet, bound),
+        )
+        for bound, facts in find_bound(sheet, *using.read(sheet), using.weights)
+    ]
+    return tuple(sorted(found, key=lambda one: (one.content, one.cue)))

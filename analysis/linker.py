@@ -7,6 +7,7 @@ encoder's vectors of the two spans and how they lie to each other.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -16,17 +17,21 @@ Piece = tuple[int, int]                     # first and end word piece in the sh
 _GAPS = np.asarray([0, 1, 2, 4, 8, 16, 32, 64])
 WIDTH = 2 * (len(_GAPS) + 1) + 2 * 4 + 5 * 3 + 4
 SOURCE, CUE, CONTENT = 0, 1, 2
+REACH = 320               # word pieces to either side in which partners are looked for
+_TOGETHER = 32
 
 
-def pair_features(sheet: Sheet, spans: Sequence[Sequence[Piece]], one: int,
-                  other: int) -> np.ndarray:
-    """How each span of role ``one`` lies to each of role ``other``: an array one x other x WIDTH.
+def pair_features(sheet: Sheet, spans: Sequence[Sequence[Piece]], one: Sequence[Piece],
+                  other: Sequence[Piece]) -> np.ndarray:
+    """How each span of ``one`` lies to each of ``other``: an array one x other x WIDTH.
+
+    ``spans`` are all pieces by role.
 
     Distance in pieces and blocks by direction; how many sources, cues, contents, sentence
     ends and quotation marks lie between; whether either stands in quotation marks.
     """
-    a = np.asarray(spans[one], dtype=np.int64).reshape(-1, 2)
-    b = np.asarray(spans[other], dtype=np.int64).reshape(-1, 2)
+    a = np.asarray(one, dtype=np.int64).reshape(-1, 2)
+    b = np.asarray(other, dtype=np.int64).reshape(-1, 2)
     total = len(sheet.ids)
     a_start, a_end = a[:, :1], a[:, 1:]
     b_start, b_end = b[None, :, 0], b[None, :, 1]
@@ -78,11 +83,12 @@ def pair_scores(weights: dict[str, np.ndarray], name: str, one: np.ndarray, othe
     """The scores of all pairs, one x other, by the network called ``name``."""
     def part(key: str) -> np.ndarray:
         return weights[f"{name}.{key}"]
-    hidden = (features @ part("lie.weight").T + part("lie.bias")
+    both = (one[:, None, :] * other[None, :, :]).reshape(-1, one.shape[1])
+    hidden = features.reshape(-1, WIDTH) @ part("lie.weight").T + both @ part("both.weight").T
+    hidden = (hidden.reshape(len(one), len(other), -1) + part("lie.bias")
               + (one @ part("one.weight").T)[:, None, :]
-              + (other @ part("other.weight").T)[None, :, :]
-              + (one[:, None, :] * other[None, :, :]) @ part("both.weight").T)
-    return (np.maximum(hidden, 0) @ part("score.weight").T + part("score.bias"))[:, :, 0]
+              + (other @ part("other.weight").T)[None, :, :])
+    return np.maximum(hidden, 0) @ part("score.weight")[0] + part("score.bias")
 
 
 def none_scores(weights: dict[str, np.ndarray], name: str, one: np.ndarray) -> np.ndarray:
@@ -94,23 +100,55 @@ def none_scores(weights: dict[str, np.ndarray], name: str, one: np.ndarray) -> n
 
 def softmax(scores: np.ndarray) -> np.ndarray:
     """Row by row."""
-    if scores.shape[1] == 0:
-        return scores
     raised = np.exp(scores - scores.max(1, keepdims=True))
     return raised / raised.sum(1, keepdims=True)
 
 
-def link(sheet: Sheet, spans: Sequence[Sequence[Piece]], vectors: np.ndarray,
-         weights: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
-    """Probabilities of every cue for every content, and of every source, and last of none,
-    for every cue.
+@dataclass(frozen=True)
+class Choice:
+    """The partner chosen for a span (None: none suits), how sure, and the runner-up."""
 
-    ``spans`` are the pieces by role (source, cue, content), ``vectors`` the encoder's.
+    partner: int | None
+    probability: float
+    second: int | None
+    second_probability: float
+
+
+def choose(
+    sheet: Sheet,
+    spans: Sequence[Sequence[Piece]],
+    vectors: np.ndarray,
+    weights: dict[str, np.ndarray],
+    one: int,
+    other: int,
+) -> list[Choice]:
+    """The best partner of role ``other`` for every span of role ``one``.
+
+    ``spans`` are the pieces by role (source, cue, content) in the text's order, ``vectors``
+    the encoder's.  Only partners in reach are weighed, a few spans at a time, so that a very
+    long text needs no more memory than a short one.
     """
-    by_role = [represent(vectors, pieces) for pieces in spans]
-    to_cue = pair_scores(weights, "content", by_role[CONTENT], by_role[CUE],
-                         pair_features(sheet, spans, CONTENT, CUE))
-    to_source = pair_scores(weights, "source", by_role[CUE], by_role[SOURCE],
-                            pair_features(sheet, spans, CUE, SOURCE))
-    none = none_scores(weights, "source", by_role[CUE])
-    return softmax(to_cue), softmax(np.concatenate([to_source, none[:, None]], axis=1))
+    name = "content" if one == CONTENT else "source"
+    found: list[Choice] = []
+    starts = np.asarray([piece[0] for piece in spans[other]], dtype=np.int64)
+    for first in range(0, len(spans[one]), _TOGETHER):
+        some = spans[one][first : first + _TOGETHER]
+        low = int(np.searchsorted(starts, some[0][0] - REACH))
+        high = int(np.searchsorted(starts, some[-1][1] + REACH))
+        near = spans[other][low:high]
+        mine = represent(vectors, some)
+        features = pair_features(sheet, spans, some, near)
+        scores = pair_scores(weights, name, mine, represent(vectors, near), features)
+        if name == "source":
+            scores = np.concatenate([scores, none_scores(weights, name, mine)[:, None]], axis=1)
+        if not scores.shape[1]:
+            found.extend(Choice(None, 1.0, None, 0.0) for _ in some)
+            continue
+        for row in softmax(scores):
+            best = np.argsort(-row, kind="stable")[:2].tolist()
+            named = [low + at if at < len(near) else None for at in best]
+            chances = [float(row[at]) for at in best]
+            if len(best) == 1:
+                named, chances = [*named, None], [*chances, 0.0]
+            found.append(Choice(named[0], chances[0], named[1], chances[1]))
+    return found

@@ -212,24 +212,6 @@ def allowed() -> np.ndarray:
     return table
 
 
-def viterbi(emissions: np.ndarray, transitions: np.ndarray) -> np.ndarray:
-    """The best row of tags for one block, which starts and ends outside of all spans."""
-    n = len(emissions)
-    if n == 0:
-        return np.zeros(0, np.int64)
-    score = transitions[0] + emissions[0]
-    back = np.zeros((n, len(TAGS)), dtype=np.int64)
-    for i in range(1, n):
-        paths = score[:, None] + transitions
-        back[i] = paths.argmax(0)
-        score = paths.max(0) + emissions[i]
-    tags = np.zeros(n, dtype=np.int64)
-    tags[-1] = int((score + transitions[:, 0]).argmax())
-    for i in range(n - 1, 0, -1):
-        tags[i - 1] = back[i, tags[i]]
-    return tags
-
-
 def spans_of(tags: Sequence[int]) -> list[tuple[int, int, int]]:
     """(role, first piece, end piece) of every span in a row of tags that ``allowed`` permits."""
     found: list[tuple[int, int, int]] = []

@@ -219,11 +219,13 @@ def link_loss(model: Model, group: Sequence[Window], vectors: Tensor) -> Tensor:
                  for e in ends]
         sheet = window.lesson.sheet
         if spans[CONTENT] and len(spans[CUE]) > 1:
-            features = torch.from_numpy(linker.pair_features(sheet, spans, CONTENT, CUE))
+            features = torch.from_numpy(linker.pair_features(
+                sheet, spans, spans[CONTENT], spans[CUE]))
             scores = model.content(spots[CONTENT], spots[CUE], features)
             losses.append(functional.cross_entropy(scores, torch.tensor(cue_of),
                                                    reduction="none"))
-        features = torch.from_numpy(linker.pair_features(sheet, spans, CUE, SOURCE))
+        features = torch.from_numpy(linker.pair_features(
+            sheet, spans, spans[CUE], spans[SOURCE]))
         scores = torch.cat([model.source(spots[CUE], spots[SOURCE], features),
                             model.source.none(spots[CUE])], dim=1)
         gold = torch.tensor([len(spans[SOURCE]) if s == -1 else s for s in source_of])
