@@ -11,13 +11,11 @@ numbers were set by hand and checked on GUM's Wikinews articles (`analysis.bench
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from analysis.authority import Role
-from analysis.blocks import Block
-from analysis.mentions import Figure, Place, Scene
+from analysis.clues import Asked, answers, weigh_content
+from analysis.scene import Figure, Place, Scene
 from analysis.sources import Head
 
 #: The points, for (+) and against (-). Natural logarithm of odds, roughly.
@@ -37,17 +35,13 @@ WEIGHTS = {
     "named in the content itself": -4.0,
     "own capital named as a stranger's": -2.2,
     "own side named in the quotation": -0.6,
-    "the quotation's \"we\" is another side": -1.5,
-    "the quotation's \"we\" is the own side": 1.5,
+    'the quotation\'s "we" is another side': -1.5,
+    'the quotation\'s "we" is the own side': 1.5,
     "answers to the description": 3.0,
     "introduced with a statement, not yet followed up": 0.8,
 }
 _FAR = 6
 _OBLIQUE = frozenset("with to of against for by from about between and than like over on".split())
-_STRANGER = re.compile(
-    r"\b(?:from|with|against|to|by|that|in|towards?|between|of)\s+$", re.I
-)
-_WE = re.compile(r"\b(?:we|us|our|ours)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -70,19 +64,6 @@ class Ranked:
     points: float
     reasons: tuple[str, ...] = ()
     share: float = 0.0
-
-
-@dataclass
-class Asked:
-    """What is asked for: where the pronoun or gap stands, and the content that goes with it."""
-
-    block: int
-    start: int
-    wanted: str
-    content: tuple[tuple[int, int, int], ...]
-    noun: Role | None = None
-    phrase: str = ""
-    length: int = 0
 
 
 @dataclass
@@ -163,7 +144,7 @@ def rank(asked: Asked, memory: Memory, reader: Reader) -> list[Ranked]:
             reasons["answers to the description"] = match
         _place(figure, asked, memory, reader, reasons)
         _grammar(figure, asked, reasons)
-        _content(figure, asked, memory, reasons)
+        weigh_content(figure, asked, memory.scene, reasons)
         points = sum(WEIGHTS[name] * amount for name, amount in reasons.items())
         found.append(Ranked(figure, points, tuple(n for n, a in reasons.items() if a)))
     return shares(found)
@@ -188,69 +169,10 @@ def _may_be(figure: Figure, wanted: str) -> bool:
     if wanted == "p":
         return figure.plural or figure.kind in ("organisation", "group")
     if wanted == "it":
-        return figure.kind in ("state", "organisation") or (
-            figure.kind == "" and not figure.plural
-        )
+        return figure.kind in ("state", "organisation") or (figure.kind == "" and not figure.plural)
     if wanted == "person":
         return figure.kind == "person"
     return wanted == "any"
-
-
-def answers(figure: Figure, asked: Asked, scene: Scene) -> float | None:
-    """How well a figure answers to the description asked for (None: not at all)."""
-    noun = asked.noun
-    if noun is None:
-        return 0.0
-    if noun.gender and figure.gender and noun.gender != figure.gender:
-        return None
-    word = noun.word.lower()
-    if _other_country(figure, asked, scene):
-        return None
-    own = [role.lower() for role in (*figure.roles, figure.role) if role]
-    if figure.type == "described" or figure.kind == "organisation":
-        own.append(figure.name.lower())
-    if figure.person and figure.person.known:
-        from analysis import authority
-
-        day = scene.day
-        own += [
-            form.lower()
-            for office in authority.record(figure.name)
-            if day is None or office.held(day)
-            for form in (*office.forms, office.title)
-        ]
-    family = {"spokesman", "spokeswoman", "spokesperson"}
-    best: float | None = None
-    for role in own:
-        hit = bool(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", role)) or (
-            word in family and any(w in role for w in family)
-        )
-        if hit:
-            extra = set(re.findall(r"\w+", asked.phrase.lower())) - set(word.split())
-            overlap = len(extra & set(re.findall(r"\w+", role)))
-            value = 1.0 + 0.5 * overlap - (0.5 if extra and not overlap else 0.0)
-            proper = {w.lower() for w in re.findall(r"\w+", asked.phrase) if w[0].isupper()}
-            if proper & extra and not proper & set(re.findall(r"\w+", role)):
-                if figure.kind != "person":
-                    continue  # "the Cruz campaign" is not Rubio's
-                value = 0.1
-            best = value if best is None else max(best, value)
-    if best is None and word in ("man", "woman") and figure.kind == "person":
-        return 0.0
-    return best
-
-
-def _other_country(figure: Figure, asked: Asked, scene: Scene) -> bool:
-    """Does the description name a country, and the figure's role another ("Tunisia's coach")?"""
-    wanted = {
-        p.figure.name
-        for p in scene.within(asked.block, asked.start, asked.start + asked.length)
-        if p.figure.kind == "state"
-    }
-    if not wanted or (figure.side and figure.side in wanted):
-        return False
-    own = set(figure.countries)
-    return bool(own) and not own & wanted
 
 
 def _place(
@@ -363,54 +285,13 @@ def _between(
 def last_said(asked: Asked, memory: Memory, reader: Reader) -> Said | None:
     """The attribution with a known speaker that stands nearest before, in the reading order."""
     here = (reader.rank[asked.block], asked.start)
-    before = [
-        s for s in memory.said if s.figures and (reader.rank[s.block], s.start) < here
-    ]
+    before = [s for s in memory.said if s.figures and (reader.rank[s.block], s.start) < here]
     return max(before, key=lambda s: (reader.rank[s.block], s.start)) if before else None
 
 
 def _grammar(figure: Figure, asked: Asked, reasons: dict[str, float]) -> None:
     if asked.wanted in ("m", "f"):
         reasons["gender agrees" if figure.gender else "gender unknown"] = 1.0
-
-
-def _content(
-    figure: Figure, asked: Asked, memory: Memory, reasons: dict[str, float]
-) -> None:
-    """Points for what the content says: nobody names himself as a third party, a spokesman
-    does not speak of "signs from" his own capital, "we in X" speaks for X."""
-    scene = memory.scene
-    for index, start, end in asked.content:
-        block = scene.blocks[index]
-        for place in scene.within(index, start, end):
-            quoted = block.in_quotes(place.start)
-            if place.figure is figure:
-                reasons["named in the content itself"] = 1.0
-            elif quoted and figure.side and place.figure.side == figure.side:
-                if place.figure.kind != "state" and place.how != "metonym":
-                    continue
-                before = block.text[max(0, place.start - 12) : place.start]
-                if place.how == "metonym" and not place.demonym and _STRANGER.search(before):
-                    reasons["own capital named as a stranger's"] = 1.0
-                elif not _WE.search(before):
-                    reasons["own side named in the quotation"] = 1.0
-        side = _we(scene, block, start, end)
-        if side and figure.side:
-            key = "own side" if side == figure.side else "another side"
-            name = f'the quotation\'s "we" is {"the " if key == "own side" else ""}{key}'
-            reasons[name] = 1.0
-
-
-def _we(scene: Scene, block: Block, start: int, end: int) -> str:
-    """The side that "we in X", "we as Xs" speaks for, inside quotation marks."""
-    for match in _WE.finditer(block.text, start, end):
-        if not block.in_quotes(match.start()):
-            continue
-        for place in scene.within(block.index, match.end(), min(end, match.end() + 14)):
-            between = block.text[match.end() : place.start].strip().lower()
-            if place.figure.kind == "state" and between in ("in", "as", "here in", "the"):
-                return place.figure.side
-    return ""
 
 
 def asked_for(head: Head, content: Sequence[tuple[int, int, int]]) -> Asked:

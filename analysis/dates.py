@@ -16,9 +16,11 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 _MONTHS = (
     "january february march april may june july august september october november december"
 ).split()
-_MONTH = {name: n for n, name in enumerate(_MONTHS, 1)} | {
-    name[:3]: n for n, name in enumerate(_MONTHS, 1)
-} | {"sept": 9}
+_MONTH = (
+    {name: n for n, name in enumerate(_MONTHS, 1)}
+    | {name[:3]: n for n, name in enumerate(_MONTHS, 1)}
+    | {"sept": 9}
+)
 _PART = r"(?:\s+(?:morning|afternoon|evening|night))?"
 _MONTH_WORD = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -70,18 +72,22 @@ class When:
 def expressions(text: str, start: int = 0, end: int | None = None) -> Iterator[Expression]:
     """The date expressions in ``text[start:end]``, left to right."""
     for match in _EXPRESSION.finditer(text, start, len(text) if end is None else end):
-        if match.group("md") and match.group("month").lower() == "may" and match.group("month")[
-            0
-        ].islower():
+        if (
+            match.group("md")
+            and match.group("month").lower() == "may"
+            and match.group("month")[0].islower()
+        ):
             continue
         if (match.group("weekday") or match.group("md") or match.group("dm")) and not any(
             c.isupper() for c in match.group()
         ):
             continue
         after = text[match.end() : match.end() + 2]
-        plural = bool(match.group("name")) and text[match.end("name")] == "s" if (
-            match.group("name") and match.end("name") < len(text)
-        ) else False
+        plural = (
+            bool(match.group("name")) and text[match.end("name")] == "s"
+            if (match.group("name") and match.end("name") < len(text))
+            else False
+        )
         yield Expression(
             match.start(), match.end(), match.group(), after in ("'s", "’s"), plural, match
         )
@@ -170,8 +176,9 @@ def _ago(number: int, unit: str, published: date) -> When:
         return When(day, day, "day")
     if unit == "week":
         day = published - timedelta(weeks=number)
-        return When(day - timedelta(days=day.weekday()), day + timedelta(days=6 - day.weekday()),
-                    "week")
+        return When(
+            day - timedelta(days=day.weekday()), day + timedelta(days=6 - day.weekday()), "week"
+        )
     if unit == "month":
         index = published.year * 12 + published.month - 1 - number
         first = date(index // 12, index % 12 + 1, 1)

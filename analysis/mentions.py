@@ -4,15 +4,16 @@ for them (demonyms, capitals, seats of government), all from the authority files
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date
 
 from analysis import authority
-from analysis.article import Article, Span
+from analysis.article import Article
 from analysis.authority import Entity, Known
-from analysis.blocks import Block, overlaps, read_blocks
+from analysis.blocks import Block, read_blocks
 from analysis.language import Parse
-from analysis.names import NOT_A_NAME, Named, Person, Roll, title_before
+from analysis.name_words import NOT_A_NAME, title_before
+from analysis.names import Named, Person, Roll
+from analysis.scene import Figure, Place, Scene
+from analysis.state_bodies import ministries, of_states
 
 #: Before a capital's name these make it a place, not its government.
 _PLACES = frozenset(
@@ -20,113 +21,6 @@ _PLACES = frozenset(
     " of inside central downtown over".split()
 )
 _HOW = {"name": "name", "later": "description"}
-#: What belongs to a state when it follows its name or adjective, and what it then is.
-_OF_STATE = {
-    "government": "government",
-    "administration": "government",
-    "authorities": "government",
-    "regime": "government",
-    "military": "armed force",
-    "army": "armed force",
-    "navy": "armed force",
-    "air force": "armed force",
-    "armed forces": "armed force",
-    "parliament": "legislature",
-    "police": "police",
-}
-#: After "Russia's military" these show that it ends there ("exercises" would not).
-_FOLLOWS = frozenset(
-    """said says say has have had is was were are will would on in and or to by of for that which
-    who at from with as did does also could can may might should later told but not last this
-    before after under over against began insists denies warns wants plans""".split()
-)
-
-
-@dataclass(eq=False)
-class Figure:
-    """An actor in the making: somebody or something the article names."""
-
-    name: str
-    kind: str
-    type: str = ""
-    side: str = ""
-    affiliation: str = ""
-    wikidata: str = ""
-    gender: str = ""
-    plural: bool = False
-    role: str = ""
-    roles: list[str] = field(default_factory=list)
-    countries: list[str] = field(default_factory=list)
-    person: Person | None = None
-    official: bool = False
-
-
-@dataclass(frozen=True, eq=False)
-class Place:
-    """A stretch of a block that names a figure, and how: name, title, metonym, description,
-    pronoun. ``full`` is a person's full name; ``bare`` a ministry without its country."""
-
-    block: int
-    start: int
-    end: int
-    figure: Figure
-    how: str
-    sure: float = 0.95
-    full: bool = False
-    bare: bool = False
-    demonym: bool = False
-    rivals: tuple[Figure, ...] = ()
-
-
-class Scene:
-    """The blocks of an article and everything named in them."""
-
-    def __init__(self, article: Article, blocks: Sequence[Block]) -> None:
-        self.article = article
-        self.blocks = tuple(blocks)
-        self.day: date | None = article.published
-        self.figures: dict[str, Figure] = {}
-        self.places: list[Place] = []
-        self._by_block: dict[int, list[Place]] = {}
-
-    def figure(self, name: str, kind: str, **more: object) -> Figure:
-        """The figure of that name and kind, made if new."""
-        key = f"{kind}:{name.lower()}"
-        if key not in self.figures:
-            self.figures[key] = Figure(name, kind, **more)  # type: ignore[arg-type]
-        return self.figures[key]
-
-    def of_entity(self, entity: Entity) -> Figure:
-        """The figure of an entity of the authority files."""
-        return self.figure(
-            entity.name,
-            entity.kind,
-            type=entity.type,
-            side=entity.side,
-            wikidata=entity.wikidata,
-            plural=entity.kind == "group",
-            official=bool(entity.side) or entity.name == "Western countries",
-        )
-
-    def add(self, place: Place, nested: bool = False) -> None:
-        """Add a place, unless its characters already name something (``nested``: unless
-        exactly they do)."""
-        here = self._by_block.setdefault(place.block, [])
-        taken = [(p.start, p.end) for p in here]
-        if nested:
-            taken = [span for span in taken if span == (place.start, place.end)]
-        if not overlaps(taken, place.start, place.end):
-            here.append(place)
-            self.places.append(place)
-
-    def within(self, block: int, start: int, end: int) -> list[Place]:
-        """The places inside ``[start, end)`` of a block, in order."""
-        found = [p for p in self._by_block.get(block, ()) if start <= p.start and p.end <= end]
-        return sorted(found, key=lambda p: p.start)
-
-    def settle(self) -> None:
-        """Put the places in the text's order."""
-        self.places.sort(key=lambda p: (p.block, p.start))
 
 
 def scan(article: Article, parses: Sequence[Parse]) -> Scene:
@@ -148,8 +42,8 @@ def scan(article: Article, parses: Sequence[Parse]) -> Scene:
             _add_entity(scene, block, start, end, known)
     _later(scene, entities)
     for block in scene.blocks:
-        _of_states(scene, block)
-    _ministries(scene)
+        of_states(scene, block)
+    ministries(scene)
     for block in scene.blocks:
         _other_organisations(scene, block)
     scene.settle()
@@ -222,13 +116,18 @@ def _add_entity(scene: Scene, block: Block, start: int, end: int, known: Known) 
     stop = block.tokens_in(start, end).stop
     after = block.tokens[stop] if stop < len(block.tokens) else None
     joined = bool(
-        after and after.capital and after.word and block.text[end : after.start] == " "
+        after
+        and after.capital
+        and after.word
+        and block.text[end : after.start] == " "
         and not block.headline
     )
     before = block.tokens[index - 1] if index else None
     if known.how == "capital":
         name_before = bool(
-            before and before.capital and before.word
+            before
+            and before.capital
+            and before.word
             and block.text[before.end : start] == " "
             and not any(s == before.start for s, _ in block.sentences)
         )
@@ -241,8 +140,14 @@ def _add_entity(scene: Scene, block: Block, start: int, end: int, known: Known) 
         return
     how = _HOW.get(known.how, "metonym")
     scene.add(
-        Place(block.index, start, end, scene.of_entity(known.entity), how,
-              demonym=known.how == "demonym")
+        Place(
+            block.index,
+            start,
+            end,
+            scene.of_entity(known.entity),
+            how,
+            demonym=known.how == "demonym",
+        )
     )
 
 
@@ -258,8 +163,7 @@ def _later(scene: Scene, entities: dict[int, list[tuple[int, int, Known]]]) -> N
             rivals = [
                 k.entity
                 for k in authority.gazetteer().get("the", ())
-                if k.how == "later" and k.form == known.form and k.entity
-                and k.entity.name in said
+                if k.how == "later" and k.form == known.form and k.entity and k.entity.name in said
             ]
             if not rivals:
                 continue
@@ -270,156 +174,7 @@ def _later(scene: Scene, entities: dict[int, list[tuple[int, int, Known]]]) -> N
 
             best = min(rivals, key=gap)
             sure = 0.9 if len(rivals) == 1 else 0.7
-            scene.add(
-                Place(block.index, start, end, scene.of_entity(best), "description", sure)
-            )
-
-
-# ---- what belongs to a state
-
-
-def _of_states(scene: Scene, block: Block) -> None:
-    """ "The Russian government", "Indonesia's navy": the state's own, by its usual name."""
-    for place in list(scene.within(block.index, 0, len(block.text))):
-        if place.figure.kind != "state":
-            continue
-        at = block.tokens_in(place.start, place.end).stop
-        if at < len(block.tokens) and block.tokens[at].text == "'s":
-            at += 1
-        words = block.tokens[at : at + 2]
-        for length in (2, 1):
-            if len(words) < length:
-                continue
-            phrase = " ".join(t.text.lower() for t in words[:length])
-            kind = _OF_STATE.get(phrase)
-            follower = block.tokens[at + length] if at + length < len(block.tokens) else None
-            ends = (
-                follower is None
-                or not follower.word
-                or follower.text in _FOLLOWS
-                or follower.text.endswith("ed")
-            )
-            if kind is None or not ends:
-                continue
-            entity = authority.entities()[place.figure.name]
-            if kind == "government":
-                name = entity.government
-            else:
-                name = f"{entity.demonym} {words[0].text.lower()}"
-                if length == 2 or words[0].capital:
-                    name = f"{entity.demonym} " + " ".join(t.text for t in words[:length])
-            side = entity.name if kind not in ("legislature", "police") else ""
-            figure = scene.figure(
-                name, "organisation", type=kind, side=side, official=bool(side)
-            )
-            _replace(scene, place, words[length - 1].end, figure)
-            break
-
-
-def _replace(scene: Scene, place: Place, end: int, figure: Figure, **more: object) -> None:
-    """Let a place reach further and name something else."""
-    here = scene._by_block[place.block]
-    if overlaps(((p.start, p.end) for p in here if p is not place), place.start, end):
-        return
-    new = Place(place.block, place.start, end, figure, "name", **more)  # type: ignore[arg-type]
-    here[here.index(place)] = new
-    scene.places[scene.places.index(place)] = new
-
-
-def _ministry_at(block: Block, index: int) -> tuple[int, int, str] | None:
-    """First and last token and the name of the ministry whose word is token ``index``."""
-    portfolios = authority.portfolios()
-    word = block.tokens[index].text.lower()
-    if word not in ("ministry", "department"):
-        return None
-    tokens = [t.text.lower() for t in block.tokens]
-    if word == "ministry":
-        for length in (2, 1):
-            phrase = " ".join(tokens[max(0, index - length) : index])
-            if phrase in portfolios:
-                return index - length, index, portfolios[phrase]
-        if index + 2 < len(tokens) and tokens[index + 1] == "of":
-            at = index + 2 + (tokens[index + 2] == "the")
-            for length in (2, 1):
-                phrase = " ".join(tokens[at : at + length])
-                if phrase in portfolios:
-                    return index, at + length - 1, portfolios[phrase]
-    return None
-
-
-def _ministries(scene: Scene) -> None:
-    """Ministries with their country; a bare one takes the country the article gives it."""
-    bare: list[tuple[Block, int, int, str]] = []
-    for block in scene.blocks:
-        for index in range(len(block.tokens)):
-            found = _ministry_at(block, index)
-            if found is None:
-                continue
-            first, last, ministry = found
-            start, end = block.tokens[first].start, block.tokens[last].end
-            before = first - 1
-            if before >= 0 and block.tokens[before].text == "'s":
-                before -= 1
-            state = _state_at(scene, block, before)
-            if state is not None:
-                entity = authority.entities()[state.figure.name]
-                _replace(scene, state, end, _ministry(scene, entity, ministry))
-            else:
-                bare.append((block, start, end, ministry))
-    for block, start, end, ministry in bare:
-        entity, sure = _side_of_bare(scene, block, start, ministry)
-        if entity is None:
-            continue
-        figure = _ministry(scene, entity, ministry)
-        scene.add(Place(block.index, start, end, figure, "description", sure, bare=True))
-
-
-def _state_at(scene: Scene, block: Block, index: int) -> Place | None:
-    if index < 0:
-        return None
-    token = block.tokens[index]
-    found = [
-        p for p in scene.within(block.index, 0, token.end)
-        if p.end == token.end and p.figure.kind == "state"
-    ]
-    return found[0] if found else None
-
-
-def _ministry(scene: Scene, entity: Entity, ministry: str) -> Figure:
-    adjective = entity.demonym or entity.name
-    return scene.figure(
-        f"{adjective} {ministry}", "organisation", type="government", side=entity.name,
-        official=True,
-    )
-
-
-def _side_of_bare(
-    scene: Scene, block: Block, start: int, ministry: str
-) -> tuple[Entity | None, float]:
-    """Whose "the defense ministry" is: the only one the article names in full, or whose
-    officials it names; else the only state of the paragraph; else nobody's."""
-    entities = authority.entities()
-    suffix = f" {ministry}"
-    sides: dict[str, int] = {}
-    for place in scene.places:
-        figure = place.figure
-        if figure.type == "government" and figure.name.endswith(suffix) and not place.bare:
-            sides[figure.side] = min(sides.get(figure.side, 99), abs(place.block - block.index))
-        elif figure.person and figure.person.known:
-            office = authority.office_on(figure.name, scene.day)
-            if office and office.affiliation.endswith(suffix):
-                gap = abs(place.block - block.index)
-                sides[office.side] = min(sides.get(office.side, 99), gap)
-    if sides:
-        best = min(sides, key=lambda side: sides[side])
-        return entities.get(best), 0.92 if len(sides) == 1 else 0.6
-    states = {
-        p.figure.name for p in scene.within(block.index, 0, len(block.text))
-        if p.figure.kind == "state"
-    }
-    if len(states) == 1:
-        return entities[states.pop()], 0.6
-    return None, 0.0
+            scene.add(Place(block.index, start, end, scene.of_entity(best), "description", sure))
 
 
 # ---- organisations only the model saw
@@ -440,7 +195,8 @@ def _other_organisations(scene: Scene, block: Block) -> None:
         stop = begin + len(name)
         inside = scene.within(block.index, begin, stop)
         if any(
-            p.figure.kind == "organisation" or (p.start, p.end) == (begin, stop)
+            p.figure.kind == "organisation"
+            or (p.start, p.end) == (begin, stop)
             or (p.figure.kind == "person" and name.split()[-1] not in NOT_A_NAME)
             for p in inside
         ):
@@ -457,8 +213,3 @@ def _in_title(block: Block, start: int) -> bool:
         if title and first <= index and " " in title:
             return True
     return False
-
-
-def spans_of(scene: Scene, figure: Figure) -> list[tuple[int, Span]]:
-    """Where a figure is named: block number and span."""
-    return [(p.block, (p.start, p.end)) for p in scene.places if p.figure is figure]

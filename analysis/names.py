@@ -15,23 +15,21 @@ from datetime import date
 
 from analysis import authority
 from analysis.article import Span
-from analysis.blocks import Block, Token, overlaps
+from analysis.blocks import Block, overlaps
+from analysis.name_words import (
+    EVERYDAY,
+    NOT_A_NAME,
+    SUFFIXES,
+    first_gender,
+    long_form,
+    name_run,
+    plausible,
+    split_name,
+    title_before,
+    trimmed,
+)
 
-_PARTICLES = frozenset(
-    "de del della di da do dos du van von der den bin ibn al el la le y af ter ten".split()
-)
 _LED = re.compile(r"(?:President|Prime Minister|Premier|Chancellor) of (?!the Ex)")
-_SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
-#: Capitalised words that end a name's run: "Trump Campaign", "Clinton Foundation".
-NOT_A_NAME = frozenset(
-    """Campaign Foundation Administration Tower Hotel University Institute Center Centre Party
-    Committee Department Ministry Act Street Avenue School College Company Corporation Group
-    Organization Inc. Inc Corp. Corp LLC Airport Hospital Church Court House Senate Republicans
-    Democrats Republican Democratic Democrat News Times Post Library International Airlines Park
-    Bridge River County City Island Islands Award Prize Cup Stadium Arena Museum Plaza Monday
-    Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July
-    August September October November December""".split()
-)
 
 
 @dataclass
@@ -60,81 +58,6 @@ class Named:
     rivals: tuple[Person, ...] = ()
 
 
-def long_form(given: str) -> str:
-    """ "Mike" as "Michael"; an unlisted name stays as it is."""
-    return authority.first_names().get(given, ("", ""))[1] or given
-
-
-def _first_gender(given: str) -> str:
-    return authority.first_names().get(given, ("", ""))[0]
-
-
-def title_before(block: Block, index: int) -> tuple[str, str, int]:
-    """Title and gender of the longest title that ends right before token ``index``, and where
-    it starts; empty and ``index`` where there is none."""
-    titles = authority.titles()
-    for length in (4, 3, 2, 1):
-        first = index - length
-        if first < 0:
-            continue
-        text = block.text[block.tokens[first].start : block.tokens[index - 1].end]
-        if text in titles:
-            return text, titles[text][0], first
-    return "", "", index
-
-
-def _run(block: Block, index: int) -> int:
-    """The end (token number) of the run of name words that begins at token ``index``."""
-    tokens, end, here = block.tokens, index, index
-    while here < len(tokens) and here - index < 6:
-        token = tokens[here]
-        if here > index and block.text[tokens[here - 1].end : token.start].strip(" "):
-            break
-        if token.capital and token.word and token.text not in NOT_A_NAME:
-            end = here = here + 1
-        elif token.text.lower() in _PARTICLES and here > index:
-            here += 1
-        else:
-            break
-    return end
-
-
-def _trim(block: Block, start: int, end: int) -> range:
-    """The tokens of a name without titles before it and marks or possessives after it."""
-    span = block.tokens_in(start, end)
-    first, last = span.start, span.stop
-    while last > first and (
-        not block.tokens[last - 1].word or block.tokens[last - 1].text in NOT_A_NAME
-    ):
-        last -= 1
-    for at in range(last - 1, first, -1):
-        title, _, where = title_before(block, at)
-        if title and where >= first:
-            first = at
-            break
-    while first < last and not block.tokens[first].capital:
-        first += 1
-    return range(first, last)
-
-
-def _plausible(tokens: Sequence[Token]) -> bool:
-    words = [t.text for t in tokens if t.text not in _SUFFIXES]
-    if len(words) == 1 and ("." in words[0] or len(words[0]) < 2):
-        return False
-    return bool(words) and len(words) <= 5 and words[-1][:1].isupper() and all(
-        t[:1].isupper() or t.lower() in _PARTICLES or t == "'" for t in words
-    ) and not any(char.isdigit() for t in words for char in t)
-
-
-def _split(text: str) -> tuple[str, str]:
-    """Given and family name of a full name, by the usual order."""
-    words = [w for w in text.split() if w not in _SUFFIXES]
-    at = len(words) - 1
-    while at > 1 and words[at - 1].lower() in _PARTICLES:
-        at -= 1
-    return (words[0], " ".join(words[at:])) if len(words) > 1 else ("", words[0])
-
-
 class Roll:
     """The people of one article, and where they are named."""
 
@@ -153,12 +76,14 @@ class Roll:
             families = {p.family for p in self.people} if block.headline else set()
             for span in self._candidates(block):
                 words = [block.tokens[i].text for i in span]
-                if block.headline and len(words) > 1 and (
-                    families & set(words[:-1]) or len(words) > 3
+                if (
+                    block.headline
+                    and len(words) > 1
+                    and (families & set(words[:-1]) or len(words) > 3)
                 ):
                     continue  # "Obama To Asians" is no name where Obama is one
                 name = block.text[block.tokens[span.start].start : block.tokens[span.stop - 1].end]
-                if len([w for w in name.split() if w not in _SUFFIXES]) > 1:
+                if len([w for w in name.split() if w not in SUFFIXES]) > 1:
                     self._add(block, span, self._person(name))
                 else:
                     singles.append((block, span))
@@ -174,7 +99,7 @@ class Roll:
         seen: list[Span] = list(self._taken.get(block.index, ()))
 
         def offer(span: range) -> None:
-            if not span or not _plausible([block.tokens[i] for i in span]):
+            if not span or not plausible([block.tokens[i] for i in span]):
                 return
             start, end = block.tokens[span.start].start, block.tokens[span.stop - 1].end
             if not overlaps(seen, start, end):
@@ -192,7 +117,7 @@ class Roll:
             if not token.capital:
                 continue
             title, _, _ = title_before(block, index)
-            stop = _run(block, index)
+            stop = name_run(block, index)
             if title and title.lower() not in (token.text.lower(), "the"):
                 seen_as = any(
                     label == "PERSON" and s <= token.start < e for s, e, label in block.names
@@ -204,7 +129,7 @@ class Roll:
                 offer(self._cut(block, index, stop))
         for start, end, label in block.names:
             if label == "PERSON":
-                offer(_trim(block, start, end))
+                offer(trimmed(block, start, end))
         return sorted(found, key=lambda span: span.start)
 
     def _cut(self, block: Block, first: int, stop: int) -> range:
@@ -227,15 +152,21 @@ class Roll:
     def _person(self, name: str) -> Person:
         """The person of a full name: one already found, one of the authority file, or new."""
         known = next(
-            (k.person for k in authority.gazetteer().get(name.split()[0].split("-")[0], ())
-             if k.person and k.form == name),
+            (
+                k.person
+                for k in authority.gazetteer().get(name.split()[0].split("-")[0], ())
+                if k.person and k.form == name
+            ),
             "",
         )
-        given, family = _split(name)
+        given, family = split_name(name)
         if not known:
             known = next(
-                (p for p in authority.bearers(family, self.day)
-                 if long_form(_split(p)[0]) == long_form(given)),
+                (
+                    p
+                    for p in authority.bearers(family, self.day)
+                    if long_form(split_name(p)[0]) == long_form(given)
+                ),
                 "",
             )
         for person in self.people:
@@ -297,7 +228,7 @@ class Roll:
             for start, end, _ in block.names:
                 words = block.text[start:end].removesuffix("'s").split()
                 person = single.get(words[-1]) if 2 <= len(words) <= 3 else None
-                span = _trim(block, start, end)
+                span = trimmed(block, start, end)
                 if person is None or person.known or len(span) != len(words):
                     continue
                 first = block.tokens[span.start]
@@ -305,11 +236,10 @@ class Roll:
                 if any(k.entity and k.form == first.text for k in known):
                     continue
                 low, high = first.start, block.tokens[span.stop - 1].end
-                if not _plausible([block.tokens[i] for i in span]):
+                if not plausible([block.tokens[i] for i in span]):
                     continue
                 self.named = [
-                    n for n in self.named
-                    if not (n.block == block.index and low <= n.start < high)
+                    n for n in self.named if not (n.block == block.index and low <= n.start < high)
                 ]
                 person.name, person.given = block.text[low:high], first.text
                 person.forms.add(person.name)
@@ -323,8 +253,10 @@ class Roll:
         if not token.word:
             return range(index, index + 1), []
         found = [
-            p for p in self.people
-            if p.family.split()[0] == token.text and block.text.startswith(p.family, token.start)
+            p
+            for p in self.people
+            if p.family.split()[0] == token.text
+            and block.text.startswith(p.family, token.start)
             and not block.text[token.start + len(p.family) :][:1].isalnum()
         ]
         if found:
@@ -343,7 +275,7 @@ class Roll:
         label = next((lb for s, e, lb in block.names if s <= token.start < e), "")
         if label in ("DATE", "TIME", "CARDINAL", "MONEY", "WORK_OF_ART", "LAW", "EVENT"):
             return True
-        listed = token.text.lower() in _COMMON
+        listed = token.text.lower() in EVERYDAY
         starts_sentence = any(s == token.start for s, _ in block.sentences)
         return listed and (starts_sentence or block.headline) and label != "PERSON"
 
@@ -365,8 +297,14 @@ class Roll:
                 return people[0], 0.93
         here = (block.index, block.tokens[span.start].start)
         count = {id(p): sum(n.person is p and n.full for n in self.named) for p in people}
-        before = [n for n in self.named if n.full and n.person in people
-                  and n.block == block.index and (n.block, n.start) < here]
+        before = [
+            n
+            for n in self.named
+            if n.full
+            and n.person in people
+            and n.block == block.index
+            and (n.block, n.start) < here
+        ]
         last = max(before, key=lambda n: n.start).person if before else None
         best = last or max(people, key=lambda p: count[id(p)])
         return best, 0.75 if last else 0.7
@@ -400,7 +338,7 @@ class Roll:
     # ---- gender
 
     def _gender(self, person: Person) -> str:
-        return person.gender or _first_gender(person.given)
+        return person.gender or first_gender(person.given)
 
     def _genders(self) -> None:
         for person in self.people:
@@ -410,13 +348,3 @@ class Roll:
                 block = self.blocks[named.block]
                 at = block.token_at(named.start)
                 named.person.gender = title_before(block, at)[1]
-
-
-#: Surnames that are everyday words: at the head of a sentence they need the model's word.
-_COMMON = frozenset(
-    """may will young long short brown green white black rice power king price grant hunt bush
-    love hope wall day cook best banks fields waters rivers stone wood field case head hand foot
-    page bell ball park church street major minor may march young mark bill faith grace joy
-    little small moon gold silver sun star west east north south law case bond cash fox wolf lee
-    rush pence barr burns walker carter miller baker butler cooper""".split()
-)

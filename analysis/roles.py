@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from analysis import authority
 from analysis.authority import Office, Role
 from analysis.blocks import Block, Token
-from analysis.mentions import Figure, Place, Scene
-from analysis.names import title_before
+from analysis.name_words import title_before
+from analysis.scene import Figure, Place, Scene
 
 PREPOSITIONS = frozenset(
     """of for at in from with to on by inside within among about near under against behind
@@ -120,7 +120,14 @@ def after_name(block: Block, index: int) -> Title | None:
     while stop < len(tokens) and stop - first < _LONGEST:
         word = tokens[stop].text
         if not (tokens[stop].word or word in ("'s", "'", "&")) or word in (
-            "who", "whose", "which", "where", "when", "said", "says", "told",
+            "who",
+            "whose",
+            "which",
+            "where",
+            "when",
+            "said",
+            "says",
+            "told",
         ):
             break
         stop += 1
@@ -149,7 +156,8 @@ def assign(scene: Scene) -> None:
         for title in _titles(scene, place):
             place.figure.roles.append(title.text)
             place.figure.countries += [
-                p.figure.name for p in scene.within(place.block, title.start, title.end)
+                p.figure.name
+                for p in scene.within(place.block, title.start, title.end)
                 if p.figure.kind == "state"
             ]
             if title.head and title.head.gender and not place.figure.gender:
@@ -172,10 +180,15 @@ def _titles(scene: Scene, place: Place) -> Iterator[Title]:
 
 def _fill(scene: Scene, figure: Figure, title: Title | None, place: Place | None) -> None:
     office = _office(scene, figure, title)
-    named = [
-        p.figure for p in scene.within(place.block, title.start, title.end)
-        if p.figure is not figure and p.figure.kind != "person"
-    ] if title and place else []
+    named = (
+        [
+            p.figure
+            for p in scene.within(place.block, title.start, title.end)
+            if p.figure is not figure and p.figure.kind != "person"
+        ]
+        if title and place
+        else []
+    )
     former = bool(title and re.match(r"(?:former|ex-|then-|onetime|one-time)", title.text, re.I))
     if title is not None:
         figure.role = title.text

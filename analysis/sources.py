@@ -7,15 +7,15 @@ needed: names are known by now, and heads stand before prepositions, commas and 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analysis.authority import Role
-from analysis.blocks import Block, Token
-from analysis.mentions import Figure, Scene
-from analysis.names import title_before
+from analysis.blocks import Block
+from analysis.described import described, plain
+from analysis.name_words import title_before
 from analysis.roles import PREPOSITIONS, longest_role
+from analysis.scene import Figure, Scene
 
 #: Pronouns: what they may stand for (gender or number).
 PRONOUNS = {
@@ -35,11 +35,6 @@ _ARTICLES = frozenset("the a an".split())
 _DEFINITE = frozenset("the that this these those".split())
 _POSSESSIVE = {"his": "m", "her": "f", "their": "p", "its": "it"}
 _ENDS = frozenset([",", "(", "—", "–", ";", ":", "who", "which", "whose", "where", "when", "that"])
-_OFFICIAL_WORDS = re.compile(
-    r"\b(?:administration|government|intelligence|military|defen[cs]e|ministry|embassy|diplomatic"
-    r"|army|navy|foreign|white house|pentagon|kremlin)\b",
-    re.I,
-)
 
 
 @dataclass(frozen=True)
@@ -204,7 +199,13 @@ def _named_person(scene: Scene, block: Block, first: int, stop: int) -> Head | N
         if not place.full and place.figure.person and place.figure.person.by_family_only:
             rule = "authority file"
         return Head(
-            "name", block.index, place.start, place.end, place.figure, place.sure, rule,
+            "name",
+            block.index,
+            place.start,
+            place.end,
+            place.figure,
+            place.sure,
+            rule,
             rivals=place.rivals,
         )
     return None
@@ -233,8 +234,10 @@ def _phrase_end(scene: Scene, block: Block, first: int, stop: int) -> int:
     for index in range(first + 1, stop):
         token = block.tokens[index]
         if token.text.lower() in PREPOSITIONS and not _inside(scene, block, index):
-            if index + 1 < stop and longest_role(list(block.tokens[first : index + 2])) and (
-                token.text == "of" and " of " in _tail(block, first, index + 2)
+            if (
+                index + 1 < stop
+                and longest_role(list(block.tokens[first : index + 2]))
+                and (token.text == "of" and " of " in _tail(block, first, index + 2))
             ):
                 continue
             return index
@@ -260,7 +263,13 @@ def _entity(scene: Scene, block: Block, first: int, stop: int) -> Head | None:
         if place.bare:
             rule = "ministry's country from the article"
         return Head(
-            place.how, block.index, place.start, place.end, place.figure, place.sure, rule,
+            place.how,
+            block.index,
+            place.start,
+            place.end,
+            place.figure,
+            place.sure,
+            rule,
             rivals=place.rivals,
         )
     return None
@@ -280,81 +289,44 @@ def _description(scene: Scene, block: Block, first: int, stop: int, limit: int) 
     begin = min(begin, stop - 1)
     if opening in _POSSESSIVE:
         return Head(
-            "description", block.index, tokens[first].start, tokens[stop - 1].end, None, 0.7,
-            "possessive", noun, True, _POSSESSIVE[opening],
+            "description",
+            block.index,
+            tokens[first].start,
+            tokens[stop - 1].end,
+            None,
+            0.7,
+            "possessive",
+            noun,
+            True,
+            _POSSESSIVE[opening],
             block.text[tokens[begin].start : tokens[stop - 1].end],
         )
-    name = _plain(block.text[tokens[begin].start : tokens[stop - 1].end], tokens[begin])
+    name = plain(block.text[tokens[begin].start : tokens[stop - 1].end])
     named = words[-1].capital and not block.headline and not title_before(block, limit)[0]
     if noun is not None and noun.kind in ("person", "organisation") and definite and not named:
         return Head(
             "title" if noun.public in ("office", "public") else "description",
-            block.index, tokens[first].start, tokens[stop - 1].end, None, 0.8,
-            "definite description", noun, True, rest=name,
+            block.index,
+            tokens[first].start,
+            tokens[stop - 1].end,
+            None,
+            0.8,
+            "definite description",
+            noun,
+            True,
+            rest=name,
         )
     return Head(
-        "description", block.index, tokens[first].start, tokens[stop - 1].end,
-        described(scene, block, name, noun, tokens[first].start, tokens[stop - 1].end), 0.85,
-        "as described", noun, definite,
+        "description",
+        block.index,
+        tokens[first].start,
+        tokens[stop - 1].end,
+        described(scene, block, name, noun, tokens[first].start, tokens[stop - 1].end),
+        0.85,
+        "as described",
+        noun,
+        definite,
     )
-
-
-def _plain(text: str, first: Token) -> str:
-    """A description without possessive marks, as one would list it."""
-    return re.sub(r"\s+", " ", text).strip(" \"'")
-
-
-def described(
-    scene: Scene, block: Block, name: str, noun: Role | None, start: int, end: int
-) -> Figure:
-    """The figure of somebody only described ("Western officials"), with the side the words
-    give it."""
-    kind = noun.kind if noun is not None else ""
-    if kind == "document" or not kind:
-        kind = ""
-    named = [p.figure for p in scene.within(block.index, start, end) if p.figure.kind != "person"]
-    public = noun is not None and noun.public in ("office", "spokes")
-    side = next((f.side for f in reversed(named) if f.side), "") if public else ""
-    official = public and (
-        bool(side) or any(f.official for f in named) or bool(_OFFICIAL_WORDS.search(name))
-    )
-    figure = scene.figure(
-        name, kind, side=side, official=official, type="described",
-        plural=noun is not None and noun.number == "p",
-    )
-    if noun is not None and noun.gender and not figure.gender:
-        figure.gender = noun.gender
-    organisations = [f for f in named if f.kind == "organisation"]
-    if organisations and not figure.affiliation:
-        figure.affiliation = organisations[-1].name
-    return figure
-
-
-def relative_group(scene: Scene, block: Block, before: int) -> Figure | None:
-    """The plural noun phrase that ends right before ", some of whom"."""
-    index = block.token_at(before - 1) if before else -1
-    while index >= 0 and not block.tokens[index].word:
-        index -= 1
-    if index < 0:
-        return None
-    role = longest_role(list(block.tokens[max(0, index - 2) : index + 1]))
-    if role is None or role.number != "p":
-        return None
-    first = index
-    while first > 0 and _modifies(block, first - 1):
-        first -= 1
-    start, end = block.tokens[first].start, block.tokens[index].end
-    return described(scene, block, block.text[start:end], role, start, end)
-
-
-def _modifies(block: Block, index: int) -> bool:
-    token = block.tokens[index]
-    if not token.word or block.text[token.end : token.end + 1] != " ":
-        return False
-    lower = token.text.lower()
-    from analysis import authority
-
-    return token.capital or lower in authority.roles() or lower in ("many", "several", "unnamed")
 
 
 def pieces(block: Block, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -129,9 +129,7 @@ def read_conllu(path: Path) -> Document:
             before = "" if "SpaceAfter=No" in cells[9] else " "
             if int(cells[0]) <= joined:
                 before = after if int(cells[0]) == joined else ""
-            words.append(
-                Word(cells[1], cells[2], cells[4], int(cells[6]), cells[7], start, length)
-            )
+            words.append(Word(cells[1], cells[2], cells[4], int(cells[6]), cells[7], start, length))
             _entities(cells[9], len(words) - 1, words, opened, document.mentions)
     if words:
         document.sentences.append(words)
@@ -154,8 +152,9 @@ def _entities(
         heads = [int(n) for n in minspan.split(",") if n.isdigit() and int(n) <= len(inside)]
         low, high = (min(heads), max(heads)) if heads else (1, len(inside))
         found.append(
-            GoldMention(entity, start, words[index].end,
-                        (inside[low - 1].start, inside[high - 1].end))
+            GoldMention(
+                entity, start, words[index].end, (inside[low - 1].start, inside[high - 1].end)
+            )
         )
 
     for match in _OPEN.finditer(value):
@@ -195,12 +194,12 @@ def sources(document: Document) -> list[Source]:
             if mention is None or not content:
                 continue
             text = document.text[mention.start : mention.end]
-            kind = "pronoun" if text.lower() in PRONOUNS else (
-                "name" if head.tag.startswith("NNP") else "description"
+            kind = (
+                "pronoun"
+                if text.lower() in PRONOUNS
+                else ("name" if head.tag.startswith("NNP") else "description")
             )
-            found.append(
-                Source(mention.entity, (mention.start, mention.end), cue, content, kind)
-            )
+            found.append(Source(mention.entity, (mention.start, mention.end), cue, content, kind))
     return sorted(found, key=lambda s: s.span)
 
 
@@ -257,7 +256,8 @@ def _content(words: Sequence[Word], number: int) -> tuple[Span, ...]:
 
 def _mention_of(document: Document, head: Word) -> GoldMention | None:
     fitting = [
-        m for m in document.mentions
+        m
+        for m in document.mentions
         if m.start <= head.start and head.end <= m.end and m.head[0] <= head.start < m.head[1]
     ]
     return max(fitting, key=lambda m: m.end - m.start) if fitting else None
@@ -296,7 +296,10 @@ def judge(document: Document) -> list[dict[str, object]]:
 
 
 def _judged(
-    document: Document, article: Article, cast: actors.Cast, source: Source,
+    document: Document,
+    article: Article,
+    cast: actors.Cast,
+    source: Source,
     speaker: actors.Speaker,
 ) -> dict[str, object]:
     name, entity = "", ""
@@ -310,16 +313,17 @@ def _judged(
         others = Counter(
             found
             for m in cast.mentions
-            if m.actor_id == actor.actor_id and m.how != "pronoun"
+            if m.actor_id == actor.actor_id
+            and m.how != "pronoun"
             and not (source.span[0] <= m.start and m.end <= source.span[1])
             if (found := _entity_of(document, (m.start, m.end)))
         )
         entity = others.most_common(1)[0][0] if others else ""
         right = entity == source.entity if others else first
     nearest = [
-        m for m in cast.mentions
-        if m.end <= source.span[0] and m.how == "name"
-        and cast.actor(m.actor_id).kind == "person"
+        m
+        for m in cast.mentions
+        if m.end <= source.span[0] and m.how == "name" and cast.actor(m.actor_id).kind == "person"
     ]
     return {
         "doc": document.name,
@@ -339,15 +343,16 @@ def _judged(
 def summary(rows: Sequence[dict[str, object]], documents: int) -> dict[str, object]:
     """Shares right, over all and by kind of source; of those answered; and of the baseline that
     takes the nearest person named before (pronouns only)."""
+
     def part(some: Sequence[dict[str, object]]) -> dict[str, object]:
         answered = [r for r in some if not r["empty"]]
         return {
             "sources": len(some),
             "right": round(sum(bool(r["right"]) for r in some) / len(some), 4) if some else None,
             "answered": len(answered),
-            "right_of_answered": round(
-                sum(bool(r["right"]) for r in answered) / len(answered), 4
-            ) if answered else None,
+            "right_of_answered": round(sum(bool(r["right"]) for r in answered) / len(answered), 4)
+            if answered
+            else None,
         }
 
     pronouns = [r for r in rows if r["kind"] == "pronoun"]
@@ -356,12 +361,15 @@ def summary(rows: Sequence[dict[str, object]], documents: int) -> dict[str, obje
     return {
         "documents": documents,
         "all": part(rows),
-        **{k: part([r for r in rows if r["kind"] == k])
-           for k in ("name", "pronoun", "description")},
+        **{
+            k: part([r for r in rows if r["kind"] == k]) for k in ("name", "pronoun", "description")
+        },
         "mean_confidence_of_answered": round(sure / answered, 4) if answered else None,
         "pronoun_nearest_person_right": round(
             sum(bool(r["nearest_right"]) for r in pronouns) / len(pronouns), 4
-        ) if pronouns else None,
+        )
+        if pronouns
+        else None,
     }
 
 
@@ -393,7 +401,9 @@ def run(args: argparse.Namespace) -> int:
     for kind in ("all", "name", "pronoun", "description"):
         part = result[kind]
         assert isinstance(part, dict)
-        print(f"{kind:12} {part['right']} right of {part['sources']} sources"
-              f" ({part['right_of_answered']} of the {part['answered']} answered)")
+        print(
+            f"{kind:12} {part['right']} right of {part['sources']} sources"
+            f" ({part['right_of_answered']} of the {part['answered']} answered)"
+        )
     print(f"nearest person, pronouns only: {result['pronoun_nearest_person_right']}")
     return 0

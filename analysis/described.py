@@ -1,0 +1,77 @@
+"""Actors that are only described: "Western officials", "a spokesman for the ministry"."""
+
+from __future__ import annotations
+
+import re
+
+from analysis import authority
+from analysis.authority import Role
+from analysis.blocks import Block
+from analysis.roles import longest_role
+from analysis.scene import Figure, Scene
+
+_OFFICIAL_WORDS = re.compile(
+    r"\b(?:administration|government|intelligence|military|defen[cs]e|ministry|embassy|diplomatic"
+    r"|army|navy|foreign|white house|pentagon|kremlin)\b",
+    re.I,
+)
+
+
+def plain(text: str) -> str:
+    """A description without possessive marks, as one would list it."""
+    return re.sub(r"\s+", " ", text).strip(" \"'")
+
+
+def described(
+    scene: Scene, block: Block, name: str, noun: Role | None, start: int, end: int
+) -> Figure:
+    """The figure of somebody only described ("Western officials"), with the side the words
+    give it."""
+    kind = noun.kind if noun is not None else ""
+    if kind == "document" or not kind:
+        kind = ""
+    named = [p.figure for p in scene.within(block.index, start, end) if p.figure.kind != "person"]
+    public = noun is not None and noun.public in ("office", "spokes")
+    side = next((f.side for f in reversed(named) if f.side), "") if public else ""
+    official = public and (
+        bool(side) or any(f.official for f in named) or bool(_OFFICIAL_WORDS.search(name))
+    )
+    figure = scene.figure(
+        name,
+        kind,
+        side=side,
+        official=official,
+        type="described",
+        plural=noun is not None and noun.number == "p",
+    )
+    if noun is not None and noun.gender and not figure.gender:
+        figure.gender = noun.gender
+    organisations = [f for f in named if f.kind == "organisation"]
+    if organisations and not figure.affiliation:
+        figure.affiliation = organisations[-1].name
+    return figure
+
+
+def relative_group(scene: Scene, block: Block, before: int) -> Figure | None:
+    """The plural noun phrase that ends right before ", some of whom"."""
+    index = block.token_at(before - 1) if before else -1
+    while index >= 0 and not block.tokens[index].word:
+        index -= 1
+    if index < 0:
+        return None
+    role = longest_role(list(block.tokens[max(0, index - 2) : index + 1]))
+    if role is None or role.number != "p":
+        return None
+    first = index
+    while first > 0 and _modifies(block, first - 1):
+        first -= 1
+    start, end = block.tokens[first].start, block.tokens[index].end
+    return described(scene, block, block.text[start:end], role, start, end)
+
+
+def _modifies(block: Block, index: int) -> bool:
+    token = block.tokens[index]
+    if not token.word or block.text[token.end : token.end + 1] != " ":
+        return False
+    lower = token.text.lower()
+    return token.capital or lower in authority.roles() or lower in ("many", "several", "unnamed")

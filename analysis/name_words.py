@@ -1,0 +1,112 @@
+"""What names look like: titles before them, the run of their words, given and family parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis import authority
+from analysis.blocks import Block, Token
+
+PARTICLES = frozenset(
+    "de del della di da do dos du van von der den bin ibn al el la le y af ter ten".split()
+)
+SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
+#: Capitalised words that end a name's run: "Trump Campaign", "Clinton Foundation".
+NOT_A_NAME = frozenset(
+    """Campaign Foundation Administration Tower Hotel University Institute Center Centre Party
+    Committee Department Ministry Act Street Avenue School College Company Corporation Group
+    Organization Inc. Inc Corp. Corp LLC Airport Hospital Church Court House Senate Republicans
+    Democrats Republican Democratic Democrat News Times Post Library International Airlines Park
+    Bridge River County City Island Islands Award Prize Cup Stadium Arena Museum Plaza Monday
+    Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July
+    August September October November December""".split()
+)
+#: Surnames that are everyday words: at the head of a sentence they need the model's word.
+EVERYDAY = frozenset(
+    """may will young long short brown green white black rice power king price grant hunt bush
+    love hope wall day cook best banks fields waters rivers stone wood field case head hand foot
+    page bell ball park church street major minor may march young mark bill faith grace joy
+    little small moon gold silver sun star west east north south law case bond cash fox wolf lee
+    rush pence barr burns walker carter miller baker butler cooper""".split()
+)
+
+
+def long_form(given: str) -> str:
+    """ "Mike" as "Michael"; an unlisted name stays as it is."""
+    return authority.first_names().get(given, ("", ""))[1] or given
+
+
+def first_gender(given: str) -> str:
+    """The gender of a listed first name, or nothing."""
+    return authority.first_names().get(given, ("", ""))[0]
+
+
+def title_before(block: Block, index: int) -> tuple[str, str, int]:
+    """Title and gender of the longest title that ends right before token ``index``, and where
+    it starts; empty and ``index`` where there is none."""
+    titles = authority.titles()
+    for length in (4, 3, 2, 1):
+        first = index - length
+        if first < 0:
+            continue
+        text = block.text[block.tokens[first].start : block.tokens[index - 1].end]
+        if text in titles:
+            return text, titles[text][0], first
+    return "", "", index
+
+
+def name_run(block: Block, index: int) -> int:
+    """The end (token number) of the run of name words that begins at token ``index``."""
+    tokens, end, here = block.tokens, index, index
+    while here < len(tokens) and here - index < 6:
+        token = tokens[here]
+        if here > index and block.text[tokens[here - 1].end : token.start].strip(" "):
+            break
+        if token.capital and token.word and token.text not in NOT_A_NAME:
+            end = here = here + 1
+        elif token.text.lower() in PARTICLES and here > index:
+            here += 1
+        else:
+            break
+    return end
+
+
+def trimmed(block: Block, start: int, end: int) -> range:
+    """The tokens of a name without titles before it and marks or possessives after it."""
+    span = block.tokens_in(start, end)
+    first, last = span.start, span.stop
+    while last > first and (
+        not block.tokens[last - 1].word or block.tokens[last - 1].text in NOT_A_NAME
+    ):
+        last -= 1
+    for at in range(last - 1, first, -1):
+        title, _, where = title_before(block, at)
+        if title and where >= first:
+            first = at
+            break
+    while first < last and not block.tokens[first].capital:
+        first += 1
+    return range(first, last)
+
+
+def plausible(tokens: Sequence[Token]) -> bool:
+    """May these words be a person's name?"""
+    words = [t.text for t in tokens if t.text not in SUFFIXES]
+    if len(words) == 1 and ("." in words[0] or len(words[0]) < 2):
+        return False
+    return (
+        bool(words)
+        and len(words) <= 5
+        and words[-1][:1].isupper()
+        and all(t[:1].isupper() or t.lower() in PARTICLES or t == "'" for t in words)
+        and not any(char.isdigit() for t in words for char in t)
+    )
+
+
+def split_name(text: str) -> tuple[str, str]:
+    """Given and family name of a full name, by the usual order."""
+    words = [w for w in text.split() if w not in SUFFIXES]
+    at = len(words) - 1
+    while at > 1 and words[at - 1].lower() in PARTICLES:
+        at -= 1
+    return (words[0], " ".join(words[at:])) if len(words) > 1 else ("", words[0])

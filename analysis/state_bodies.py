@@ -1,0 +1,176 @@
+"""What belongs to a state: its government, armed forces, and ministries with their country."""
+
+from __future__ import annotations
+
+from analysis import authority
+from analysis.authority import Entity
+from analysis.blocks import Block, overlaps
+from analysis.scene import Figure, Place, Scene
+
+#: What belongs to a state when it follows its name or adjective, and what it then is.
+_OF_STATE = {
+    "government": "government",
+    "administration": "government",
+    "authorities": "government",
+    "regime": "government",
+    "military": "armed force",
+    "army": "armed force",
+    "navy": "armed force",
+    "air force": "armed force",
+    "armed forces": "armed force",
+    "parliament": "legislature",
+    "police": "police",
+}
+#: After "Russia's military" these show that it ends there ("exercises" would not).
+_FOLLOWS = frozenset(
+    """said says say has have had is was were are will would on in and or to by of for that which
+    who at from with as did does also could can may might should later told but not last this
+    before after under over against began insists denies warns wants plans""".split()
+)
+
+
+def of_states(scene: Scene, block: Block) -> None:
+    """ "The Russian government", "Indonesia's navy": the state's own, by its usual name."""
+    for place in list(scene.within(block.index, 0, len(block.text))):
+        if place.figure.kind != "state":
+            continue
+        at = block.tokens_in(place.start, place.end).stop
+        if at < len(block.tokens) and block.tokens[at].text == "'s":
+            at += 1
+        words = block.tokens[at : at + 2]
+        for length in (2, 1):
+            if len(words) < length:
+                continue
+            phrase = " ".join(t.text.lower() for t in words[:length])
+            kind = _OF_STATE.get(phrase)
+            follower = block.tokens[at + length] if at + length < len(block.tokens) else None
+            ends = (
+                follower is None
+                or not follower.word
+                or follower.text in _FOLLOWS
+                or follower.text.endswith("ed")
+            )
+            if kind is None or not ends:
+                continue
+            entity = authority.entities()[place.figure.name]
+            if kind == "government":
+                name = entity.government
+            else:
+                name = f"{entity.demonym} {words[0].text.lower()}"
+                if length == 2 or words[0].capital:
+                    name = f"{entity.demonym} " + " ".join(t.text for t in words[:length])
+            side = entity.name if kind not in ("legislature", "police") else ""
+            figure = scene.figure(name, "organisation", type=kind, side=side, official=bool(side))
+            _replace(scene, place, words[length - 1].end, figure)
+            break
+
+
+def _replace(scene: Scene, place: Place, end: int, figure: Figure, **more: object) -> None:
+    """Let a place reach further and name something else."""
+    here = scene.here(place.block)
+    if overlaps(((p.start, p.end) for p in here if p is not place), place.start, end):
+        return
+    new = Place(place.block, place.start, end, figure, "name", **more)  # type: ignore[arg-type]
+    here[here.index(place)] = new
+    scene.places[scene.places.index(place)] = new
+
+
+def _ministry_at(block: Block, index: int) -> tuple[int, int, str] | None:
+    """First and last token and the name of the ministry whose word is token ``index``."""
+    portfolios = authority.portfolios()
+    word = block.tokens[index].text.lower()
+    if word not in ("ministry", "department"):
+        return None
+    tokens = [t.text.lower() for t in block.tokens]
+    if word == "ministry":
+        for length in (2, 1):
+            phrase = " ".join(tokens[max(0, index - length) : index])
+            if phrase in portfolios:
+                return index - length, index, portfolios[phrase]
+        if index + 2 < len(tokens) and tokens[index + 1] == "of":
+            at = index + 2 + (tokens[index + 2] == "the")
+            for length in (2, 1):
+                phrase = " ".join(tokens[at : at + length])
+                if phrase in portfolios:
+                    return index, at + length - 1, portfolios[phrase]
+    return None
+
+
+def ministries(scene: Scene) -> None:
+    """Ministries with their country; a bare one takes the country the article gives it."""
+    bare: list[tuple[Block, int, int, str]] = []
+    for block in scene.blocks:
+        for index in range(len(block.tokens)):
+            found = _ministry_at(block, index)
+            if found is None:
+                continue
+            first, last, ministry = found
+            start, end = block.tokens[first].start, block.tokens[last].end
+            before = first - 1
+            if before >= 0 and block.tokens[before].text == "'s":
+                before -= 1
+            state = _state_at(scene, block, before)
+            if state is not None:
+                entity = authority.entities()[state.figure.name]
+                _replace(scene, state, end, _ministry(scene, entity, ministry))
+            else:
+                bare.append((block, start, end, ministry))
+    for block, start, end, ministry in bare:
+        entity, sure = _side_of_bare(scene, block, start, ministry)
+        if entity is None:
+            continue
+        figure = _ministry(scene, entity, ministry)
+        scene.add(Place(block.index, start, end, figure, "description", sure, bare=True))
+
+
+def _state_at(scene: Scene, block: Block, index: int) -> Place | None:
+    if index < 0:
+        return None
+    token = block.tokens[index]
+    found = [
+        p
+        for p in scene.within(block.index, 0, token.end)
+        if p.end == token.end and p.figure.kind == "state"
+    ]
+    return found[0] if found else None
+
+
+def _ministry(scene: Scene, entity: Entity, ministry: str) -> Figure:
+    adjective = entity.demonym or entity.name
+    return scene.figure(
+        f"{adjective} {ministry}",
+        "organisation",
+        type="government",
+        side=entity.name,
+        official=True,
+    )
+
+
+def _side_of_bare(
+    scene: Scene, block: Block, start: int, ministry: str
+) -> tuple[Entity | None, float]:
+    """Whose "the defense ministry" is: the only one the article names in full, or whose
+    officials it names; else the only state of the paragraph; else nobody's."""
+    entities = authority.entities()
+    suffix = f" {ministry}"
+    sides: dict[str, int] = {}
+    for place in scene.places:
+        figure = place.figure
+        if figure.type == "government" and figure.name.endswith(suffix) and not place.bare:
+            sides[figure.side] = min(sides.get(figure.side, 99), abs(place.block - block.index))
+        elif figure.person and figure.person.known:
+            office = authority.office_on(figure.name, scene.day)
+            if office and office.affiliation.endswith(suffix):
+                gap = abs(place.block - block.index)
+                sides[office.side] = min(sides.get(office.side, 99), gap)
+    if sides:
+        best = min(sides, key=lambda side: sides[side])
+        return entities.get(best), 0.92 if len(sides) == 1 else 0.6
+    states = {
+        p.figure.name
+        for p in scene.within(block.index, 0, len(block.text))
+        if p.figure.kind == "state"
+    }
+    if len(states) == 1:
+        return entities[states.pop()], 0.6
+    return None, 0.0
