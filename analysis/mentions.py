@@ -128,6 +128,7 @@ def _add_entity(scene: Scene, block: Block, start: int, end: int, known: Known) 
             before
             and before.capital
             and before.word
+            and before.text not in NOT_A_NAME
             and block.text[before.end : start] == " "
             and not any(s == before.start for s, _ in block.sentences)
         )

@@ -42,8 +42,9 @@ FIRST = [
     (6, "Kremlin spokesperson Dmitry Peskov", "confirmed", ["the start of a withdrawal"]),
     (6, "Kremlin spokesperson Dmitry Peskov", "slammed",
      ['Western "hysteria" over the reality of an invasion']),
-    (7, 'optimism," |he', 'he |said', ['"There are signs from Moscow that diplomacy should continue. This gives'
-                       ' grounds for cautious optimism,"']),
+    (7, 'optimism," |he', "he |said",
+     ['"There are signs from Moscow that diplomacy should continue. This gives grounds for cautious'
+      ' optimism,"']),
     (8, "the Russian Foreign Ministry spokeswoman Maria Zakharova", "said",
      ['Tuesday\'s date would "go down in history as the day Western war propaganda failed."']),
     (9, "Ukraine", "urging", ["it to pull back all its forces from the border"]),
