@@ -162,9 +162,7 @@ def sheet_of(article: Article, using: Engine) -> Sheet:
     for paragraph in article.blocks():
         start, end = article.view.from_stored(paragraph.start, paragraph.end)
         pieces.append(
-            tagger.cut(
-                article.view.text[start:end], start, paragraph.number == 0, using.tokenizer
-            )
+            tagger.cut(article.view.text[start:end], start, paragraph.number == 0, using.tokenizer)
         )
     return tagger.lay_out(pieces, using.stops)
 

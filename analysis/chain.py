@@ -12,7 +12,7 @@ import numpy as np
 
 from analysis.tagger import TAGS
 
-_TOGETHER = 64            # blocks walked at a time
+_TOGETHER = 64  # blocks walked at a time
 _NEVER = -1e4
 
 
@@ -90,8 +90,7 @@ def lattices(rows: Sequence[np.ndarray], transitions: np.ndarray) -> list[Lattic
         forward = np.zeros_like(table)
         forward[:, 0] = transitions[0] + table[:, 0]
         for i in range(1, size):
-            forward[:, i] = table[:, i] + _logsumexp(
-                forward[:, i - 1, :, None] + transitions, 1)
+            forward[:, i] = table[:, i] + _logsumexp(forward[:, i - 1, :, None] + transitions, 1)
         backward = np.zeros_like(table)
         state = np.full((len(numbers), len(TAGS)), _NEVER, dtype=np.float32)
         for i in range(size - 1, -1, -1):
@@ -103,6 +102,11 @@ def lattices(rows: Sequence[np.ndarray], transitions: np.ndarray) -> list[Lattic
             length = int(lengths[place])
             if length:
                 total = _logsumexp(forward[place, length - 1] + transitions[:, 0], 0)
-                found[number] = Lattice(rows[number], transitions, forward[place, :length],
-                                        backward[place, :length], float(total))
+                found[number] = Lattice(
+                    rows[number],
+                    transitions,
+                    forward[place, :length],
+                    backward[place, :length],
+                    float(total),
+                )
     return found

@@ -4,6 +4,7 @@ Every cue heads one attribution.  A content piece goes to the cue that suits it 
 takes the source that suits it best, or none.  Both are scored by small networks over the
 encoder's vectors of the two spans and how they lie to each other.
 """
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -13,16 +14,17 @@ import numpy as np
 
 from analysis.tagger import Sheet
 
-Piece = tuple[int, int]                     # first and end word piece in the sheet
+Piece = tuple[int, int]  # first and end word piece in the sheet
 _GAPS = np.asarray([0, 1, 2, 4, 8, 16, 32, 64])
 WIDTH = 2 * (len(_GAPS) + 1) + 2 * 4 + 5 * 3 + 4
 SOURCE, CUE, CONTENT = 0, 1, 2
-REACH = 320               # word pieces to either side in which partners are looked for
+REACH = 320  # word pieces to either side in which partners are looked for
 _TOGETHER = 32
 
 
-def pair_features(sheet: Sheet, spans: Sequence[Sequence[Piece]], one: Sequence[Piece],
-                  other: Sequence[Piece]) -> np.ndarray:
+def pair_features(
+    sheet: Sheet, spans: Sequence[Sequence[Piece]], one: Sequence[Piece], other: Sequence[Piece]
+) -> np.ndarray:
     """How each span of ``one`` lies to each of ``other``: an array one x other x WIDTH.
 
     ``spans`` are all pieces by role.
@@ -36,10 +38,12 @@ def pair_features(sheet: Sheet, spans: Sequence[Sequence[Piece]], one: Sequence[
     a_start, a_end = a[:, :1], a[:, 1:]
     b_start, b_end = b[None, :, 0], b[None, :, 1]
     behind = (b_start >= a_end).astype(np.int64)
-    low = np.where(behind, np.broadcast_to(a_end, behind.shape),
-                   np.broadcast_to(b_end, behind.shape))
-    high = np.where(behind, np.broadcast_to(b_start, behind.shape),
-                    np.broadcast_to(a_start, behind.shape))
+    low = np.where(
+        behind, np.broadcast_to(a_end, behind.shape), np.broadcast_to(b_end, behind.shape)
+    )
+    high = np.where(
+        behind, np.broadcast_to(b_start, behind.shape), np.broadcast_to(a_start, behind.shape)
+    )
     high = np.maximum(high, low)
     result = np.zeros((len(a), len(b), WIDTH), dtype=np.float32)
     rows, columns = np.indices(behind.shape)
@@ -78,24 +82,36 @@ def represent(vectors: np.ndarray, pieces: Sequence[Piece]) -> np.ndarray:
     return np.concatenate([vectors[ends[:, 0]], vectors[ends[:, 1] - 1]], axis=1)
 
 
-def pair_scores(weights: dict[str, np.ndarray], name: str, one: np.ndarray, other: np.ndarray,
-                features: np.ndarray) -> np.ndarray:
+def pair_scores(
+    weights: dict[str, np.ndarray],
+    name: str,
+    one: np.ndarray,
+    other: np.ndarray,
+    features: np.ndarray,
+) -> np.ndarray:
     """The scores of all pairs, one x other, by the network called ``name``."""
+
     def part(key: str) -> np.ndarray:
         return weights[f"{name}.{key}"]
+
     both = (one[:, None, :] * other[None, :, :]).reshape(-1, one.shape[1])
     hidden = features.reshape(-1, WIDTH) @ part("lie.weight").T + both @ part("both.weight").T
-    hidden = (hidden.reshape(len(one), len(other), -1) + part("lie.bias")
-              + (one @ part("one.weight").T)[:, None, :]
-              + (other @ part("other.weight").T)[None, :, :])
+    hidden = (
+        hidden.reshape(len(one), len(other), hidden.shape[1])
+        + part("lie.bias")
+        + (one @ part("one.weight").T)[:, None, :]
+        + (other @ part("other.weight").T)[None, :, :]
+    )
     return np.maximum(hidden, 0) @ part("score.weight")[0] + part("score.bias")
 
 
 def none_scores(weights: dict[str, np.ndarray], name: str, one: np.ndarray) -> np.ndarray:
     """How well "none at all" suits each span."""
     hidden = one @ weights[f"{name}.none_one.weight"].T + weights[f"{name}.none_one.bias"]
-    return (np.maximum(hidden, 0) @ weights[f"{name}.none_score.weight"].T
-            + weights[f"{name}.none_score.bias"])[:, 0]
+    return (
+        np.maximum(hidden, 0) @ weights[f"{name}.none_score.weight"].T
+        + weights[f"{name}.none_score.bias"]
+    )[:, 0]
 
 
 def softmax(scores: np.ndarray) -> np.ndarray:

@@ -3,6 +3,7 @@
 The same functions prepare the training windows (``analysis.training.attribution``) and the
 article at run time, so the model never sees text cut in a way it was not trained on.
 """
+
 from __future__ import annotations
 
 import re
@@ -10,19 +11,36 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from tokenizers import Tokenizer
 
 ROLES = ("source", "cue", "content")
 TAGS = ("O", *(f"{mark}-{role}" for role in ROLES for mark in "BIES"))
 UNKNOWN, CLS, SEP, MASK, PAD = 100, 101, 102, 103, 0
-WINDOW = 320          # word pieces a window, [CLS] and [SEP] included
-CONTEXT = 80          # word pieces that a window repeats from the one before
+WINDOW = 320  # word pieces a window, [CLS] and [SEP] included
+CONTEXT = 80  # word pieces that a window repeats from the one before
 SHAPES, QUOTES, PLACES = 6, 5, 2
 
-_SAME = str.maketrans({
-    "‘": "'", "’": "'", "‚": "'", "‛": "'", "`": "'", "´": "'",
-    "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "″": '"',
-    "–": "—", "―": "—", "−": "—", "\xa0": " ",
-})
+_SAME = str.maketrans(
+    {
+        "‘": "'",
+        "’": "'",
+        "‚": "'",
+        "‛": "'",
+        "`": "'",
+        "´": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "‟": '"',
+        "«": '"',
+        "»": '"',
+        "″": '"',
+        "–": "—",
+        "―": "—",
+        "−": "—",
+        "\xa0": " ",
+    }
+)
 _WORD = re.compile(r"\w+")
 _DOUBLED = re.compile(r"[‘’'`´]{2}")
 _BEFORE_OPENING = set("([{—-/'<:")
@@ -57,7 +75,7 @@ class Sheet:
     quote: np.ndarray
     place: np.ndarray
     block: np.ndarray
-    stop: np.ndarray          # 1 where a sentence may end
+    stop: np.ndarray  # 1 where a sentence may end
 
     @property
     def separators(self) -> np.ndarray:
@@ -76,7 +94,7 @@ def normalise(text: str) -> tuple[str, np.ndarray]:
     origin: list[int] = []
     last = 0
     for match in _DOUBLED.finditer(text):
-        parts.append(text[last:match.start()].translate(_SAME))
+        parts.append(text[last : match.start()].translate(_SAME))
         origin.extend(range(last, match.start()))
         parts.append('"')
         origin.append(match.start())
@@ -106,10 +124,10 @@ def quote_states(text: str) -> np.ndarray:
         else:
             states[place] = 3
             if opened is not None:
-                states[opened + 1:place] = 1
+                states[opened + 1 : place] = 1
             opened = None
     if opened is not None:
-        states[opened + 1:] = 4
+        states[opened + 1 :] = 4
     return states
 
 
@@ -124,24 +142,25 @@ def shape_of(word: str) -> int:
     return 3 if word.isupper() else 4
 
 
-def cut(text: str, offset: int, title: bool, tokenizer) -> Pieces:
+def cut(text: str, offset: int, title: bool, tokenizer: Tokenizer) -> Pieces:
     """Cut one block into word pieces.
 
-    ``offset`` is added to all positions; ``tokenizer`` is a ``tokenizers.Tokenizer``.
+    ``offset`` is added to all positions; ``tokenizer`` is the model's.
     """
     plain, origin = normalise(text)
     encoding = tokenizer.encode(plain, add_special_tokens=False)
     spans = np.asarray(encoding.offsets, dtype=np.int64).reshape(-1, 2)
     shapes = np.zeros(len(plain) + 1, dtype=np.int64)
     for match in _WORD.finditer(plain):
-        shapes[match.start():match.end()] = shape_of(match.group())
+        shapes[match.start() : match.end()] = shape_of(match.group())
     quotes = np.append(quote_states(plain), 0)
     begin = origin[spans[:, 0]] if len(spans) else np.zeros(0, np.int64)
     end = origin[spans[:, 1]] if len(spans) else np.zeros(0, np.int64)
     ids = np.asarray(encoding.ids, dtype=np.int64)
-    ids[np.isin(ids, (PAD, CLS, SEP, MASK))] = UNKNOWN       # a text that spells out "[SEP]"
-    return Pieces(ids, begin + offset, end + offset, shapes[spans[:, 0]],
-                  quotes[spans[:, 0]], title)
+    ids[np.isin(ids, (PAD, CLS, SEP, MASK))] = UNKNOWN  # a text that spells out "[SEP]"
+    return Pieces(
+        ids, begin + offset, end + offset, shapes[spans[:, 0]], quotes[spans[:, 0]], title
+    )
 
 
 def lay_out(blocks: Sequence[Pieces], stops: frozenset[int]) -> Sheet:
@@ -149,21 +168,39 @@ def lay_out(blocks: Sequence[Pieces], stops: frozenset[int]) -> Sheet:
 
     ``stops`` are the ids of the pieces that may end a sentence.
     """
-    rows: dict[str, list[np.ndarray]] = {name: [] for name in
-                                         ("ids", "begin", "end", "shape", "quote", "place",
-                                          "block")}
+    rows: dict[str, list[np.ndarray]] = {
+        name: [] for name in ("ids", "begin", "end", "shape", "quote", "place", "block")
+    }
     for number, piece in enumerate(blocks):
         n = len(piece.ids)
         edge = piece.end[-1] if n else 0
-        for name, values, closing in (("ids", piece.ids, SEP), ("begin", piece.begin, edge),
-                                      ("end", piece.end, edge), ("shape", piece.shape, 0),
-                                      ("quote", piece.quote, 0)):
+        for name, values, closing in (
+            ("ids", piece.ids, SEP),
+            ("begin", piece.begin, edge),
+            ("end", piece.end, edge),
+            ("shape", piece.shape, 0),
+            ("quote", piece.quote, 0),
+        ):
             rows[name].append(np.append(values, closing))
         rows["place"].append(np.full(n + 1, int(piece.title)))
         rows["block"].append(np.full(n + 1, number))
-    flat = {name: np.concatenate(parts).astype(np.int64) if parts else np.zeros(0, np.int64)
-            for name, parts in rows.items()}
+    flat = {
+        name: np.concatenate(parts).astype(np.int64) if parts else np.zeros(0, np.int64)
+        for name, parts in rows.items()
+    }
     return Sheet(**flat, stop=np.isin(flat["ids"], list(stops)).astype(np.int64))
+
+
+def to_pieces(sheet: Sheet, spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Spans of characters as spans of pieces, cut where a block ends."""
+    real = ~sheet.separators
+    found = []
+    for start, end in spans:
+        inside = np.flatnonzero(real & (sheet.begin < end) & (sheet.end > start))
+        for run in np.split(inside, np.flatnonzero(np.diff(inside) > 1) + 1):
+            if len(run):
+                found.append((int(run[0]), int(run[-1]) + 1))
+    return tuple(found)
 
 
 def windows(sheet: Sheet, limit: int = WINDOW, context: int = CONTEXT) -> list[tuple[int, int]]:

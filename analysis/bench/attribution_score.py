@@ -12,6 +12,7 @@ the character.  The measures are those of the PolNeAR comparison in the project'
 * by type: recall of gold attributions that are direct, mixed, unpaired or indirect speech
 * ``direct_only``: all of it with only the direct attributions of both sides
 """
+
 from __future__ import annotations
 
 import re
@@ -25,8 +26,8 @@ from analysis.bench.brat import ROLES, WORD, Quoted, Span
 KINDS = ("direct", "mixed", "unpaired", "indirect")
 MEASURES = ("content@0.5", "content@0.9", "attribution", "attribution_overlap")
 _OPENING, _CLOSING = "“\"„«‟‘'‚`", "”\"»’'"
-_DOUBLE = re.compile("[“”\"„«»‟]")
-_DOUBLE_PAIR = re.compile("[“\"„«‟].*?[”\"»]", re.DOTALL)
+_DOUBLE = re.compile('[“”"„«»‟]')
+_DOUBLE_PAIR = re.compile('[“"„«‟].*?[”"»]', re.DOTALL)
 _SINGLE_PAIR = re.compile(r"(?<!\w)[‘'](?=\S).*?(?<=\S)[’'](?!\w)", re.DOTALL)
 _FINAL = ".,;:!?…-–— \t\r\n\xa0"
 
@@ -53,8 +54,11 @@ class Tokens:
 
     def within(self, spans: Sequence[Span]) -> frozenset[int]:
         """Numbers of the words that share a character with a span."""
-        return frozenset(number for start, end in spans for number in
-                         range(bisect_right(self._ends, start), bisect_left(self._starts, end)))
+        return frozenset(
+            number
+            for start, end in spans
+            for number in range(bisect_right(self._ends, start), bisect_left(self._starts, end))
+        )
 
 
 @dataclass(frozen=True)
@@ -84,9 +88,15 @@ class Pair:
 
 def count(text: str, tokens: Tokens, attributions: Sequence[Quoted]) -> list[Counted]:
     """The words and the kind of each attribution."""
-    return [Counted(tokens.within(one.content), tokens.within(one.source),
-                    tokens.within(one.cue), quote_type(text, one.content))
-            for one in attributions]
+    return [
+        Counted(
+            tokens.within(one.content),
+            tokens.within(one.source),
+            tokens.within(one.cue),
+            quote_type(text, one.content),
+        )
+        for one in attributions
+    ]
 
 
 def overlap_f1(one: frozenset[int], other: frozenset[int]) -> float:
@@ -96,10 +106,17 @@ def overlap_f1(one: frozenset[int], other: frozenset[int]) -> float:
 
 def pairs(gold: Sequence[Counted], predicted: Sequence[Counted]) -> list[Pair]:
     """One-to-one pairs, the best content first and of equals the better source."""
-    options = [Pair(g, p, len(one.content & other.content) / len(one.content | other.content),
-                    overlap_f1(one.source, other.source))
-               for g, one in enumerate(gold) for p, other in enumerate(predicted)
-               if one.content & other.content]
+    options = [
+        Pair(
+            g,
+            p,
+            len(one.content & other.content) / len(one.content | other.content),
+            overlap_f1(one.source, other.source),
+        )
+        for g, one in enumerate(gold)
+        for p, other in enumerate(predicted)
+        if one.content & other.content
+    ]
     options.sort(key=lambda pair: (-pair.jaccard, -pair.source, pair.gold, pair.predicted))
     found: list[Pair] = []
     taken_gold: set[int] = set()
@@ -129,12 +146,19 @@ def rates(true: int, predicted: int, gold: int) -> dict[str, float]:
     precision = true / predicted if predicted else 0.0
     recall = true / gold if gold else 0.0
     f1 = 2 * precision * recall / (precision + recall) if true else 0.0
-    return {"p": round(precision, 4), "r": round(recall, 4), "f1": round(f1, 4),
-            "true": true, "pred": predicted, "gold": gold}
+    return {
+        "p": round(precision, 4),
+        "r": round(recall, 4),
+        "f1": round(f1, 4),
+        "true": true,
+        "pred": predicted,
+        "gold": gold,
+    }
 
 
-def score(gold: Sequence[tuple[str, Sequence[Quoted]]],
-          predicted: Sequence[Sequence[Quoted]]) -> dict[str, dict]:
+def score(
+    gold: Sequence[tuple[str, Sequence[Quoted]]], predicted: Sequence[Sequence[Quoted]]
+) -> dict[str, dict]:
     """All measures over a set of articles, micro-averaged.
 
     ``gold`` holds (text, attributions) of each article, ``predicted`` what was found in it,
@@ -149,11 +173,16 @@ def score(gold: Sequence[tuple[str, Sequence[Quoted]]],
         one, other = count(text, tokens, marked), count(text, tokens, found)
         for role in ROLES:
             for table, g, p in (
-                    (span, exact_spans(text, marked, role), exact_spans(text, found, role)),
-                    (token, set().union(*(getattr(s, role) for s in one)),
-                     set().union(*(getattr(s, role) for s in other)))):
-                table.update({(role, "true"): len(g & p), (role, "pred"): len(p),
-                              (role, "gold"): len(g)})
+                (span, exact_spans(text, marked, role), exact_spans(text, found, role)),
+                (
+                    token,
+                    set().union(*(getattr(s, role) for s in one)),
+                    set().union(*(getattr(s, role) for s in other)),
+                ),
+            ):
+                table.update(
+                    {(role, "true"): len(g & p), (role, "pred"): len(p), (role, "gold"): len(g)}
+                )
         kinds.update(("gold", s.kind) for s in one)
         kinds.update(("pred", s.kind) for s in other)
         for scope in ("statement", "direct_only"):
@@ -166,22 +195,35 @@ def score(gold: Sequence[tuple[str, Sequence[Quoted]]],
                     continue
                 a, b = one[pair.gold], other[pair.predicted]
                 shared = bool(a.source & b.source) or not (a.source or b.source)
-                for name, yes in zip(MEASURES, (True, pair.jaccard >= 0.9, pair.right, shared),
-                                     strict=True):
+                for name, yes in zip(
+                    MEASURES, (True, pair.jaccard >= 0.9, pair.right, shared), strict=True
+                ):
                     hits[scope, name] += yes
                 if scope == "statement":
                     kinds["content@0.5", a.kind] += 1
                     kinds["attribution", a.kind] += pair.right
     result: dict[str, dict] = {"docs": len(gold)}
     for name, table in (("token", token), ("span", span)):
-        result[name] = {role: rates(table[role, "true"], table[role, "pred"],
-                                    table[role, "gold"]) for role in ROLES}
+        result[name] = {
+            role: rates(table[role, "true"], table[role, "pred"], table[role, "gold"])
+            for role in ROLES
+        }
     for scope in ("statement", "direct_only"):
-        result[scope] = {name: rates(hits[scope, name], hits[scope, "pred"], hits[scope, "gold"])
-                         for name in MEASURES}
+        result[scope] = {
+            name: rates(hits[scope, name], hits[scope, "pred"], hits[scope, "gold"])
+            for name in MEASURES
+        }
     result["recall_by_gold_type"] = {
-        kind: {"gold": kinds["gold", kind], "pred": kinds["pred", kind],
-               **{name: round(kinds[name, kind] / kinds["gold", kind], 4)
-                  if kinds["gold", kind] else None for name in ("content@0.5", "attribution")}}
-        for kind in KINDS}
+        kind: {
+            "gold": kinds["gold", kind],
+            "pred": kinds["pred", kind],
+            **{
+                name: round(kinds[name, kind] / kinds["gold", kind], 4)
+                if kinds["gold", kind]
+                else None
+                for name in ("content@0.5", "attribution")
+            },
+        }
+        for kind in KINDS
+    }
     return result

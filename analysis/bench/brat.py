@@ -3,11 +3,14 @@
 A corpus is a folder with ``text/NAME.txt`` and ``attributions/NAME_XXXX.ann``, where XXXX is
 the annotator; the alphabetically first annotator is the gold.
 """
+
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from pathlib import Path
+
+from analysis.errors import InputError
 
 Span = tuple[int, int]
 ROLES = ("source", "cue", "content")
@@ -16,7 +19,7 @@ WORD = re.compile(r"\w+")
 _RECORD = re.compile(r"\n(?=[A-Z#*]\d*\t)")
 
 
-class GoldError(Exception):
+class GoldError(InputError):
     """The gold corpus cannot be read; the message is one sentence."""
 
 
@@ -107,8 +110,7 @@ def read_gold(folder: Path) -> list[GoldArticle]:
             raise GoldError(f"{path.name} has no annotation file")
         text = read_text(path)
         views = [parse_annotations(read_text(one), text, one.name) for one in files[path.stem]]
-        articles.append(GoldArticle(path.name, text, tuple(view for view, _ in views),
-                                    views[0][1]))
+        articles.append(GoldArticle(path.name, text, tuple(view for view, _ in views), views[0][1]))
     if not articles:
         raise GoldError(f"{folder.name}: no .txt files in its folder text")
     return articles

@@ -6,6 +6,7 @@ Needs torch and safetensors; nothing else in the project imports this.  ``--enco
 folder with all-MiniLM-L6-v2's ``model.safetensors`` and ``tokenizer.json``.  A run goes on
 from the last full epoch in ``--out`` if there is one; ``log.jsonl`` there has the figures.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -30,8 +31,8 @@ from analysis.linker import CONTENT, CUE, SOURCE, Piece
 from analysis.tagger import ROLES, Sheet
 from analysis.training.attribution_model import Model
 
-LINK_WEIGHT = 0.5         # of the linkers' loss, against the chain's per piece times 10
-MASKED = 0.06             # share of word pieces hidden from the encoder in training
+LINK_WEIGHT = 0.5  # of the linkers' loss, against the chain's per piece times 10
+MASKED = 0.06  # share of word pieces hidden from the encoder in training
 EMA = 0.995
 
 
@@ -72,26 +73,17 @@ def stops_of(tokenizer: Tokenizer) -> frozenset[int]:
 
 def make_sheet(text: str, tokenizer: Tokenizer) -> Sheet:
     """The word pieces of a whole text."""
-    return tagger.lay_out([tagger.cut(text[s:e], s, i == 0, tokenizer)
-                           for i, (s, e) in enumerate(blocks_of(text))], stops_of(tokenizer))
-
-
-def to_pieces(sheet: Sheet, spans: Sequence[tuple[int, int]]) -> tuple[Piece, ...]:
-    """Spans of characters as spans of pieces, cut where a block ends."""
-    real = ~sheet.separators
-    found = []
-    for start, end in spans:
-        inside = np.flatnonzero(real & (sheet.begin < end) & (sheet.end > start))
-        for run in np.split(inside, np.flatnonzero(np.diff(inside) > 1) + 1):
-            if len(run):
-                found.append((int(run[0]), int(run[-1]) + 1))
-    return tuple(found)
+    return tagger.lay_out(
+        [tagger.cut(text[s:e], s, i == 0, tokenizer) for i, (s, e) in enumerate(blocks_of(text))],
+        stops_of(tokenizer),
+    )
 
 
 def bundle(sheet: Sheet, one: Quoted) -> Bundle:
     """One gold attribution in pieces."""
-    return Bundle(*(to_pieces(sheet, getattr(one, role))
-                    for role in ("cue", "source", "content")))
+    return Bundle(
+        *(tagger.to_pieces(sheet, getattr(one, role)) for role in ("cue", "source", "content"))
+    )
 
 
 def prepare(articles: Sequence[GoldArticle], tokenizer: Tokenizer) -> list[Lesson]:
@@ -100,20 +92,29 @@ def prepare(articles: Sequence[GoldArticle], tokenizer: Tokenizer) -> list[Lesso
     for article in articles:
         sheet = make_sheet(article.text, tokenizer)
         if len(sheet.ids):
-            lessons.append(Lesson(article.name, sheet, tuple(
-                tuple(bundle(sheet, one) for one in view) for view in article.views)))
+            lessons.append(
+                Lesson(
+                    article.name,
+                    sheet,
+                    tuple(tuple(bundle(sheet, one) for one in view) for view in article.views),
+                )
+            )
     return lessons
 
 
 def tag_row(sheet: Sheet, bundles: Sequence[Bundle], start: int, stop: int) -> np.ndarray:
     """Gold tags of a stretch; where two spans overlap the longer one stays."""
     tags = np.zeros(stop - start, dtype=np.int64)
-    spans = {(piece, number) for one in bundles
-             for number, role in enumerate(ROLES) for piece in getattr(one, role)}
+    spans = {
+        (piece, number)
+        for one in bundles
+        for number, role in enumerate(ROLES)
+        for piece in getattr(one, role)
+    }
     for (first, end), number in sorted(spans, key=lambda s: (s[0][0] - s[0][1], s)):
-        if first < start or end > stop or tags[first - start:end - start].any():
+        if first < start or end > stop or tags[first - start : end - start].any():
             continue
-        row = tags[first - start:end - start]
+        row = tags[first - start : end - start]
         row[:] = 1 + 4 * number + 1
         row[0], row[-1] = 1 + 4 * number, 1 + 4 * number + 2
         if len(row) == 1:
@@ -150,9 +151,11 @@ def training_windows(lessons: Sequence[Lesson], chance: random.Random) -> list[W
     return found
 
 
-def batches(windows: Sequence[Window], pieces: int, chance: random.Random) -> Iterator[list[Window]]:
+def batches(
+    windows: Sequence[Window], pieces: int, chance: random.Random
+) -> Iterator[list[Window]]:
     """Windows of like length together, about ``pieces`` word pieces a batch."""
-    ordered = sorted(windows, key=lambda w: (w.stop - w.start + chance.randrange(24)))
+    ordered = sorted(windows, key=lambda w: w.stop - w.start + chance.randrange(24))
     groups: list[list[Window]] = [[]]
     for window in ordered:
         if groups[-1] and (window.stop - window.start + 1) * (len(groups[-1]) + 1) > pieces:
@@ -165,31 +168,40 @@ def batches(windows: Sequence[Window], pieces: int, chance: random.Random) -> It
 def collate(group: Sequence[Window], chance: np.random.Generator | None) -> dict[str, Tensor]:
     """Padded inputs; pieces are hidden at random where ``chance`` is given."""
     length = 1 + max(w.stop - w.start for w in group)
-    arrays = {name: np.zeros((len(group), length), dtype=np.int64)
-              for name in ("ids", "shape", "quote", "place", "tags")}
+    arrays = {
+        name: np.zeros((len(group), length), dtype=np.int64)
+        for name in ("ids", "shape", "quote", "place", "tags")
+    }
     mask = np.zeros((len(group), length), dtype=bool)
     for row, window in enumerate(group):
         sheet, n = window.lesson.sheet, window.stop - window.start
-        ids = sheet.ids[window.start:window.stop].copy()
+        ids = sheet.ids[window.start : window.stop].copy()
         if chance is not None:
             ids[(chance.random(n) < MASKED) & (ids != tagger.SEP)] = tagger.MASK
         arrays["ids"][row, 0] = tagger.CLS
-        arrays["ids"][row, 1:n + 1] = ids
+        arrays["ids"][row, 1 : n + 1] = ids
         for name in ("shape", "quote", "place"):
-            arrays[name][row, 1:n + 1] = getattr(sheet, name)[window.start:window.stop]
-        arrays["tags"][row, 1:n + 1] = tag_row(sheet, window.lesson.views[window.view],
-                                               window.start, window.stop)
-        mask[row, :n + 1] = True
-    return {**{name: torch.from_numpy(array) for name, array in arrays.items()},
-            "mask": torch.from_numpy(mask)}
+            arrays[name][row, 1 : n + 1] = getattr(sheet, name)[window.start : window.stop]
+        arrays["tags"][row, 1 : n + 1] = tag_row(
+            sheet, window.lesson.views[window.view], window.start, window.stop
+        )
+        mask[row, : n + 1] = True
+    return {
+        **{name: torch.from_numpy(array) for name, array in arrays.items()},
+        "mask": torch.from_numpy(mask),
+    }
 
 
-def gold_links(lesson: Lesson, view: int, start: int, stop: int) -> tuple[
-        list[list[Piece]], list[int], list[int]]:
+def gold_links(
+    lesson: Lesson, view: int, start: int, stop: int
+) -> tuple[list[list[Piece]], list[int], list[int]]:
     """Gold spans by role within a stretch, the cue of each content, the source of each cue
     (-1 none, -2 out of sight)."""
-    kept = [one for one in lesson.views[view]
-            if one.cue and start <= one.cue[0][0] and one.cue[0][1] <= stop]
+    kept = [
+        one
+        for one in lesson.views[view]
+        if one.cue and start <= one.cue[0][0] and one.cue[0][1] <= stop
+    ]
     cues = sorted({one.cue[0] for one in kept})
     sources = sorted({p for one in kept for p in one.source if start <= p[0] and p[1] <= stop})
     cue_of: dict[Piece, int] = {}
@@ -209,25 +221,26 @@ def link_loss(model: Model, group: Sequence[Window], vectors: Tensor) -> Tensor:
     """Mean cross entropy of the gold links in a batch."""
     losses: list[Tensor] = []
     for row, window in enumerate(group):
-        spans, cue_of, source_of = gold_links(window.lesson, window.view, window.start,
-                                              window.stop)
+        spans, cue_of, source_of = gold_links(window.lesson, window.view, window.start, window.stop)
         if not spans[CUE]:
             continue
-        ends = [torch.tensor(pieces, dtype=torch.long).reshape(-1, 2) - window.start + 1
-                for pieces in spans]
-        spots = [torch.cat([vectors[row, e[:, 0]], vectors[row, e[:, 1] - 1]], dim=1)
-                 for e in ends]
+        ends = [
+            torch.tensor(pieces, dtype=torch.long).reshape(-1, 2) - window.start + 1
+            for pieces in spans
+        ]
+        spots = [torch.cat([vectors[row, e[:, 0]], vectors[row, e[:, 1] - 1]], dim=1) for e in ends]
         sheet = window.lesson.sheet
         if spans[CONTENT] and len(spans[CUE]) > 1:
-            features = torch.from_numpy(linker.pair_features(
-                sheet, spans, spans[CONTENT], spans[CUE]))
+            features = torch.from_numpy(
+                linker.pair_features(sheet, spans, spans[CONTENT], spans[CUE])
+            )
             scores = model.content(spots[CONTENT], spots[CUE], features)
-            losses.append(functional.cross_entropy(scores, torch.tensor(cue_of),
-                                                   reduction="none"))
-        features = torch.from_numpy(linker.pair_features(
-            sheet, spans, spans[CUE], spans[SOURCE]))
-        scores = torch.cat([model.source(spots[CUE], spots[SOURCE], features),
-                            model.source.none(spots[CUE])], dim=1)
+            losses.append(functional.cross_entropy(scores, torch.tensor(cue_of), reduction="none"))
+        features = torch.from_numpy(linker.pair_features(sheet, spans, spans[CUE], spans[SOURCE]))
+        scores = torch.cat(
+            [model.source(spots[CUE], spots[SOURCE], features), model.source.none(spots[CUE])],
+            dim=1,
+        )
         gold = torch.tensor([len(spans[SOURCE]) if s == -1 else s for s in source_of])
         keep = gold >= 0
         if keep.any():
@@ -235,12 +248,14 @@ def link_loss(model: Model, group: Sequence[Window], vectors: Tensor) -> Tensor:
     return torch.cat(losses).mean() if losses else vectors.sum() * 0
 
 
-def losses(model: Model, group: Sequence[Window], batch: dict[str, Tensor],
-           half: bool) -> tuple[Tensor, Tensor]:
+def losses(
+    model: Model, group: Sequence[Window], batch: dict[str, Tensor], half: bool
+) -> tuple[Tensor, Tensor]:
     """The chain's loss a piece and the linkers' loss a link."""
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half):
-        emissions, vectors = model.encoder(batch["ids"], batch["shape"], batch["quote"],
-                                           batch["place"], batch["mask"])
+        emissions, vectors = model.encoder(
+            batch["ids"], batch["shape"], batch["quote"], batch["place"], batch["mask"]
+        )
     chain = model.crf(emissions.float(), batch["tags"], batch["mask"])
     return chain.sum() / batch["mask"].sum(), link_loss(model, group, vectors.float())
 
@@ -250,8 +265,10 @@ def read_sheet(model: Model, sheet: Sheet) -> tuple[np.ndarray, np.ndarray]:
     """Emissions and vectors of a whole article, windows merged as at run time."""
     parts_e, parts_v = [], []
     for start, stop in tagger.windows(sheet):
-        rows = [torch.from_numpy(np.append(edge, getattr(sheet, name)[start:stop]))[None]
-                for name, edge in (("ids", tagger.CLS), ("shape", 0), ("quote", 0), ("place", 0))]
+        rows = [
+            torch.from_numpy(np.append(edge, getattr(sheet, name)[start:stop]))[None]
+            for name, edge in (("ids", tagger.CLS), ("shape", 0), ("quote", 0), ("place", 0))
+        ]
         emissions, vectors = model.encoder(*rows)
         parts_e.append(((start, stop), emissions[0, 1:].float().numpy()))
         parts_v.append(((start, stop), vectors[0, 1:].float().numpy()))
@@ -260,23 +277,33 @@ def read_sheet(model: Model, sheet: Sheet) -> tuple[np.ndarray, np.ndarray]:
 
 def as_quoted(sheet: Sheet, bound: Bound) -> Quoted:
     """Back to characters."""
+
     def characters(pieces: Sequence[Piece]) -> tuple[tuple[int, int], ...]:
         return tuple((int(sheet.begin[a]), int(sheet.end[b - 1])) for a, b in pieces)
-    return Quoted(characters((bound.source,) if bound.source else ()),
-                  characters((bound.cue,)), characters(bound.content))
+
+    return Quoted(
+        characters((bound.source,) if bound.source else ()),
+        characters((bound.cue,)),
+        characters(bound.content),
+    )
 
 
 def evaluate(model: Model, articles: Sequence[GoldArticle], lessons: Sequence[Lesson]) -> dict:
     """The scores of the bench on a set of articles."""
     from analysis.bench.attribution_score import score
+
     model.eval()
     weights = model.link_weights()
     predictions = []
     for lesson in lessons:
         emissions, vectors = read_sheet(model, lesson.sheet)
         spans = tag(lesson.sheet, emissions, weights["transitions"])
-        predictions.append([as_quoted(lesson.sheet, bound) for bound in
-                            bind(lesson.sheet, spans, vectors, weights)])
+        predictions.append(
+            [
+                as_quoted(lesson.sheet, bound)
+                for bound in bind(lesson.sheet, spans, vectors, weights)
+            ]
+        )
     return score([(a.text, a.gold) for a in articles], predictions)
 
 
@@ -288,8 +315,10 @@ def groups_for(model: Model, rate: float) -> list[dict]:
         if value.requires_grad:
             old = name.startswith(("encoder.layers", "encoder.norm", "encoder.positions"))
             (slow if old else fast).append(value)
-    return [{"params": slow, "lr": rate, "peak": rate, "weight_decay": 0.01},
-            {"params": fast, "lr": 4 * rate, "peak": 4 * rate, "weight_decay": 0.01}]
+    return [
+        {"params": slow, "lr": rate, "peak": rate, "weight_decay": 0.01},
+        {"params": fast, "lr": 4 * rate, "peak": 4 * rate, "weight_decay": 0.01},
+    ]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -317,8 +346,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     model = Model()
     model.encoder.load_minilm(args.encoder)
     optimizer = torch.optim.AdamW(groups_for(model, args.rate), betas=(0.9, 0.98))
-    count = len(list(batches(training_windows(train, random.Random(0)), args.pieces,
-                             random.Random(0))))
+    count = len(
+        list(batches(training_windows(train, random.Random(0)), args.pieces, random.Random(0)))
+    )
     total, warm = count * args.epochs, 150
     average = {k: v.detach().clone() for k, v in model.state_dict().items()}
     first_epoch = step = 0
@@ -352,16 +382,32 @@ def main(arguments: Sequence[str] | None = None) -> None:
                         average[name].lerp_(value, 1 - keep)
             sums += (chain.item(), links.item(), 1)
             if step % 50 == 0 or (args.steps and args.steps < 50):
-                print(f"epoch {epoch} step {step}/{total} chain {sums[0] / sums[2]:.4f} "
-                      f"links {sums[1] / sums[2]:.4f} {time.time() - began:.0f}s", flush=True)
+                print(
+                    f"epoch {epoch} step {step}/{total} chain {sums[0] / sums[2]:.4f} "
+                    f"links {sums[1] / sums[2]:.4f} {time.time() - began:.0f}s",
+                    flush=True,
+                )
                 if not math.isfinite(chain.item()):
                     raise FloatingPointError("the loss is no number")
             if args.steps and step >= args.steps:
                 break
-        figures = {"epoch": epoch + 1, "step": step, "seconds": round(time.time() - began),
-                   "chain": sums[0] / sums[2], "links": sums[1] / sums[2]}
-        torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(),
-                    "average": average, "epoch": epoch + 1, "step": step}, checkpoint)
+        figures = {
+            "epoch": epoch + 1,
+            "step": step,
+            "seconds": round(time.time() - began),
+            "chain": sums[0] / sums[2],
+            "links": sums[1] / sums[2],
+        }
+        torch.save(
+            {
+                "model": model.state_dict(),
+                "optimizer": optimizer.state_dict(),
+                "average": average,
+                "epoch": epoch + 1,
+                "step": step,
+            },
+            checkpoint,
+        )
         torch.save(average, args.out / f"average-{epoch + 1}.pt")
         smooth = Model()
         smooth.load_state_dict(average)

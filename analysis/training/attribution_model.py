@@ -1,4 +1,5 @@
 """The network that marks and binds attributions, in torch: for training and export only."""
+
 from __future__ import annotations
 
 import math
@@ -32,16 +33,18 @@ class Layer(nn.Module):
         batch, length, _ = states.shape
         mixed = self.mix(states).view(batch, length, 3, HEADS, HIDDEN // HEADS)
         query, key, value = mixed.permute(2, 0, 3, 1, 4)
-        if mask is None:             # one window at a time: how it is exported
-            weights = torch.softmax(query @ key.transpose(-1, -2)
-                                    / math.sqrt(HIDDEN // HEADS), dim=-1)
+        if mask is None:  # one window at a time: how it is exported
+            weights = torch.softmax(
+                query @ key.transpose(-1, -2) / math.sqrt(HIDDEN // HEADS), dim=-1
+            )
             read = weights @ value
         else:
             # no dropout here: it would keep torch from its fast attention
             # and single precision is what that is fastest in
             with torch.autocast("cpu", enabled=False):
                 read = functional.scaled_dot_product_attention(
-                    query.float(), key.float(), value.float(), attn_mask=mask)
+                    query.float(), key.float(), value.float(), attn_mask=mask
+                )
         read = read.transpose(1, 2).reshape(batch, length, HIDDEN)
         states = self.norm_one(states + self.dropout(self.out(read)))
         inner = self.outer(functional.gelu(self.inner(states)))
@@ -66,11 +69,17 @@ class Encoder(nn.Module):
         for extra in (self.shapes, self.quotes, self.places):
             nn.init.normal_(extra.weight, std=0.01)
 
-    def forward(self, ids: Tensor, shape: Tensor, quote: Tensor, place: Tensor,
-                mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
+    def forward(
+        self, ids: Tensor, shape: Tensor, quote: Tensor, place: Tensor, mask: Tensor | None = None
+    ) -> tuple[Tensor, Tensor]:
         """Emissions and span vectors of each piece; the inputs are batch x length."""
-        states = (self.words(ids) + self.positions.weight[:ids.shape[1]] + self.shapes(shape)
-                  + self.quotes(quote) + self.places(place))
+        states = (
+            self.words(ids)
+            + self.positions.weight[: ids.shape[1]]
+            + self.shapes(shape)
+            + self.quotes(quote)
+            + self.places(place)
+        )
         states = self.dropout(self.norm(states))
         if mask is not None:
             mask = torch.where(mask, 0.0, -1e4)[:, None, None, :]
@@ -82,24 +91,34 @@ class Encoder(nn.Module):
     def load_minilm(self, folder: Path) -> None:
         """Start from the weights of all-MiniLM-L6-v2 as a package lays them out on disk."""
         from safetensors.torch import load_file
-        old = {name.removeprefix("bert."): value
-               for name, value in load_file(folder / "model.safetensors").items()}
-        new = {"words.weight": old["embeddings.word_embeddings.weight"],
-               "positions.weight": old["embeddings.position_embeddings.weight"]
-               + old["embeddings.token_type_embeddings.weight"][0],
-               "norm.weight": old["embeddings.LayerNorm.weight"],
-               "norm.bias": old["embeddings.LayerNorm.bias"]}
+
+        old = {
+            name.removeprefix("bert."): value
+            for name, value in load_file(folder / "model.safetensors").items()
+        }
+        new = {
+            "words.weight": old["embeddings.word_embeddings.weight"],
+            "positions.weight": old["embeddings.position_embeddings.weight"]
+            + old["embeddings.token_type_embeddings.weight"][0],
+            "norm.weight": old["embeddings.LayerNorm.weight"],
+            "norm.bias": old["embeddings.LayerNorm.bias"],
+        }
         for number in range(LAYERS):
             there, here = f"encoder.layer.{number}.", f"layers.{number}."
             for kind in ("weight", "bias"):
                 new[f"{here}mix.{kind}"] = torch.cat(
-                    [old[f"{there}attention.self.{part}.{kind}"]
-                     for part in ("query", "key", "value")])
-                for mine, theirs in (("out", "attention.output.dense"),
-                                     ("norm_one", "attention.output.LayerNorm"),
-                                     ("inner", "intermediate.dense"),
-                                     ("outer", "output.dense"),
-                                     ("norm_two", "output.LayerNorm")):
+                    [
+                        old[f"{there}attention.self.{part}.{kind}"]
+                        for part in ("query", "key", "value")
+                    ]
+                )
+                for mine, theirs in (
+                    ("out", "attention.output.dense"),
+                    ("norm_one", "attention.output.LayerNorm"),
+                    ("inner", "intermediate.dense"),
+                    ("outer", "output.dense"),
+                    ("norm_two", "output.LayerNorm"),
+                ):
                     new[f"{here}{mine}.{kind}"] = old[f"{there}{theirs}.{kind}"]
         missing, unexpected = self.load_state_dict(new, strict=False)
         if unexpected or any(name.startswith(("layers", "words", "norm")) for name in missing):
@@ -123,8 +142,12 @@ class Pairs(nn.Module):
 
     def forward(self, one: Tensor, other: Tensor, features: Tensor) -> Tensor:
         """Scores, one x other."""
-        hidden = (self.lie(features) + self.one(one)[:, None] + self.other(other)[None]
-                  + self.both(one[:, None] * other[None]))
+        hidden = (
+            self.lie(features)
+            + self.one(one)[:, None]
+            + self.other(other)[None]
+            + self.both(one[:, None] * other[None])
+        )
         return self.score(torch.relu(hidden))[..., 0]
 
     def none(self, one: Tensor) -> Tensor:
@@ -139,8 +162,9 @@ class Crf(nn.Module):
         super().__init__()
         size = len(tagger.TAGS)
         self.transitions = nn.Parameter(torch.zeros(size, size))
-        self.register_buffer("forbidden", torch.from_numpy(
-            np.where(tagger.allowed(), 0.0, -1e4).astype(np.float32)))
+        self.register_buffer(
+            "forbidden", torch.from_numpy(np.where(tagger.allowed(), 0.0, -1e4).astype(np.float32))
+        )
 
     def table(self) -> Tensor:
         """Transition scores, with what the tags forbid."""
@@ -174,8 +198,10 @@ class Model(nn.Module):
 
     def link_weights(self) -> dict[str, np.ndarray]:
         """What the product needs beside the encoder, as numpy arrays."""
-        weights = {f"{name}.{key}": value.detach().float().numpy().copy()
-                   for name, part in (("content", self.content), ("source", self.source))
-                   for key, value in part.state_dict().items()}
+        weights = {
+            f"{name}.{key}": value.detach().float().numpy().copy()
+            for name, part in (("content", self.content), ("source", self.source))
+            for key, value in part.state_dict().items()
+        }
         weights["transitions"] = self.crf.table().detach().float().numpy().copy()
         return weights
