@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -313,9 +314,9 @@ def _build_site(work: Path, environment: dict[str, str], strict: bool, say: Say)
     )
     messages = (run.stdout + run.stderr).replace(str(work) + os.sep, "")
     if run.returncode != 0:
-        raise BookError("Jupyter Book found fault with the pages:\n" + _tail(messages))
+        raise BookError("Jupyter Book found fault with the pages:\n" + _faults(messages))
     if "WARNING" in messages:
-        say(_tail(messages))
+        say(_faults(messages))
     say(f"  pages  {time.perf_counter() - started:.1f} s")
     site = work / "_build" / "html"
     for leftover in (".buildinfo", "objects.inv"):
@@ -347,8 +348,11 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _tail(text: str, lines: int = 40) -> str:
-    return "\n".join(line for line in text.splitlines()[-lines:] if line.strip())
+def _faults(messages: str, lines: int = 40) -> str:
+    """The warnings and errors among a build's messages; all of its end where there are none."""
+    plain = [line for line in re.sub(r"\x1b\[[\d;]*m", "", messages).splitlines() if line.strip()]
+    told = [line for line in plain if re.search(r"\b(WARNING|ERROR|CRITICAL|\w+Error)\b", line)]
+    return "\n".join((told or plain)[-lines:])
 
 
 def _shown(path: Path, root: Path) -> str:

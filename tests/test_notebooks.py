@@ -70,6 +70,9 @@ def test_notebooks_open_and_close_in_words(notebook):
 def test_pictures_are_described(notebook):
     """A cell that draws a figure gives it an alt text and a caption."""
     for cell in cells(notebook, "code"):
+        for output in cell.outputs:  # a figure that nothing has drawn shows as its name
+            data = output.get("data", {})
+            assert "image/png" in data or not data.get("text/plain", "").startswith("<Figure")
         drawn = [o for o in cell.outputs if "image/png" in o.get("data", {})]
         # a picture that is only glued is described where it is shown
         shown = [o for o in drawn if "scrapbook" not in o.get("metadata", {})]
