@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.charts_tone import METHOD_NAMES, signed
 from analysis.html_tables import Html, esc, table_html
 from analysis.language import parse
+from analysis.lexicons import LEXICONS
 from analysis.reading import Reading
 from analysis.sentiment import Moved, why
 from analysis.voices import UNKNOWN
@@ -16,6 +17,14 @@ from analysis.voices import UNKNOWN
 #: A word that moves the score by less is not shown as moving it.
 _LEAST = 0.05
 _MOST_WORDS = 5
+
+#: Good news in terms of war, and bad news in friendly ones.
+_EXAMPLES = (
+    "The ceasefire ended years of war, bloodshed and fear.",
+    "This will go down as the day when war propaganda failed.",
+    "The troops are returning to their bases.",
+    "We thank the brave soldiers who bombed the city.",
+)
 
 
 def official(reading: Reading) -> pd.DataFrame:
@@ -84,6 +93,19 @@ def _moved(moved: Sequence[Moved]) -> Html:
         return Html("no single word decides")
     items = "".join(f"<li>{esc(m.word)}: {esc(signed(m.by))}</li>" for m in shown)
     return Html(f"<details><summary>the words</summary><ul>{items}</ul></details>")
+
+
+def examples_html() -> str:
+    """What the word lists make of a few short sentences: their blind spots, computed."""
+    rows = [
+        {"sentence": text, **{name: signed(rate(text).score) for name, rate in LEXICONS.items()}}
+        for text in _EXAMPLES
+    ]
+    return table_html(
+        pd.DataFrame(rows),
+        {"sentence": "sentence", "vader": "VADER", "afinn": "AFINN"},
+        caption="Short sentences, made up to show what adding up words can do.",
+    )
 
 
 def averages_html(averages: pd.DataFrame, by: str) -> str:
