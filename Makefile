@@ -28,7 +28,7 @@ test: env-dev ## Check everything: lint, pairs, unit tests, notebooks, the built
 	@$(RUN) tools/check.py
 
 lab: env-dev ## Open the notebooks in JupyterLab
-	@cd book && "$(abspath $(BIN))/jupyter" lab
+	@$(RUN) tools/lab.py
 
 notebooks: env-dev ## Make the notebooks from their .py pairs, run them and store the outputs
 	@$(RUN) tools/notebooks.py

@@ -37,6 +37,12 @@ DOWNLOADS = Path("book", "tables")
 CELL_TIMEOUT_S = 600
 #: The `jupyter-book` command of this very interpreter, whatever stands first on the PATH.
 JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
+#: Below an error, a kernel has nothing to tell a reader (it warns of its own TCP port); and
+#: figures that were made without pyplot are drawn all the same.
+KERNEL_SETTINGS = """\
+get_config().IPKernelApp.log_level = 40
+get_config().IPKernelApp.matplotlib = "inline"
+"""
 #: The site's index.html. Jupyter Book's own lacks a title and a link to follow by hand.
 FRONT_DOOR = """<!doctype html>
 <html lang="en">
@@ -227,8 +233,7 @@ def kernel_environment(build_dir: Path, article: Path | None = None) -> dict[str
     settings = build_dir / "settings"
     profile = settings / "ipython" / "profile_default"
     profile.mkdir(parents=True, exist_ok=True)
-    # Below an error, a kernel has nothing to tell a reader (it warns of its own TCP port).
-    (profile / "ipython_kernel_config.py").write_text("get_config().IPKernelApp.log_level = 40\n")
+    (profile / "ipython_kernel_config.py").write_text(KERNEL_SETTINGS, encoding="utf-8")
     environment = dict(os.environ)
     environment.pop(paths.ARTICLE_VARIABLE, None)
     if article is not None:

@@ -1,0 +1,25 @@
+"""Open the notebooks in JupyterLab, with the same kernel settings as the book (`make lab`)."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from analysis.bookbuild import kernel_environment
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main() -> int:
+    """Run JupyterLab in book/ until it is closed."""
+    command = [sys.executable, "-m", "jupyterlab", *sys.argv[1:]]
+    environment = kernel_environment(ROOT / "_build")
+    try:
+        return subprocess.run(command, cwd=ROOT / "book", env=environment, check=False).returncode
+    except KeyboardInterrupt:
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
