@@ -20,14 +20,14 @@ from analysis.sources import Head
 
 #: The points, for (+) and against (-). Natural logarithm of odds, roughly.
 WEIGHTS = {
-    "each sentence back": -0.5,
+    "each sentence back": -0.8,
     "not named before": -4.0,
     "first named in its sentence": 0.9,
     "named after a preposition or as owner": -0.6,
     "named only in quotations": -0.8,
     "spoke last, in this paragraph": 2.2,
     "spoke last, in the paragraph before": 1.1,
-    "same sentence": 0.6,
+    "same sentence": 1.2,
     "gender agrees": 0.8,
     "gender unknown": -0.4,
     "named often": 0.35,

@@ -7,8 +7,8 @@ import re
 from analysis import authority
 from analysis.authority import Role
 from analysis.blocks import Block
-from analysis.roles import longest_role
 from analysis.scene import Figure, Scene
+from analysis.titles import longest_role
 
 _OFFICIAL_WORDS = re.compile(
     r"\b(?:administration|government|intelligence|military|defen[cs]e|ministry|embassy|diplomatic"

@@ -9,7 +9,7 @@ article, before or after.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -28,6 +28,7 @@ from analysis.name_words import (
     title_before,
     trimmed,
 )
+from analysis.titles import after_name
 
 _LED = re.compile(r"(?:President|Prime Minister|Premier|Chancellor) of (?!the Ex)")
 
@@ -56,6 +57,22 @@ class Named:
     full: bool
     sure: float
     rivals: tuple[Person, ...] = ()
+
+
+def _introduced(block: Block) -> Iterator[range]:
+    """Two or three capitalised words with a person's apposition behind: "X Y, a doctor,"."""
+    if block.headline:
+        return
+    index = 0
+    while index < len(block.tokens):
+        stop = name_run(block, index) if block.tokens[index].capital else index
+        first = block.tokens[index].text
+        if 2 <= stop - index <= 3 and after_name(block, stop) is not None:
+            known = authority.gazetteer().get(first, ())
+            listed = first.lower() in authority.roles() or title_before(block, index + 1)[0]
+            if not listed and not any(k.entity and k.form == first for k in known):
+                yield range(index, stop)
+        index = max(stop, index + 1)
 
 
 class Roll:
@@ -87,6 +104,7 @@ class Roll:
                     self._add(block, span, self._person(name))
                 else:
                     singles.append((block, span))
+        self._release()
         self._surnames(singles)
         self._upgrade()
         self.named.sort(key=lambda n: (n.block, n.start))
@@ -127,6 +145,11 @@ class Roll:
                     offer(self._cut(block, index, stop))
             elif token.text in first_names and 2 <= stop - index <= 4 and not block.headline:
                 offer(self._cut(block, index, stop))
+        for span in _introduced(block):
+            last = block.tokens[span.stop - 1]
+            if (last.start, last.end) in seen:  # "Valeska Paris, an Australian woman,"
+                seen.remove((last.start, last.end))
+            offer(span)
         for start, end, label in block.names:
             if label == "PERSON":
                 offer(trimmed(block, start, end))
@@ -219,6 +242,17 @@ class Roll:
             if person is not None:
                 sure = 0.9 if person.known else 0.8
                 self._add(block, span, person, False, sure)
+
+    def _release(self) -> None:
+        """A surname found in a full name is no longer the city or state it may also be."""
+        families = {p.family for p in self.people if p.given}
+        for block in self.blocks:
+            named = [(n.start, n.end) for n in self.named if n.block == block.index]
+            self._taken[block.index] = [
+                (s, e)
+                for s, e in self._taken.get(block.index, [])
+                if block.text[s:e] not in families or (s, e) in named
+            ]
 
     def _upgrade(self) -> None:
         """A full name the model did not take for a person ("Parker Griffith" as an

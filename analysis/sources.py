@@ -14,8 +14,8 @@ from analysis.authority import Role
 from analysis.blocks import Block
 from analysis.described import described, plain
 from analysis.name_words import title_before
-from analysis.roles import PREPOSITIONS, longest_role
 from analysis.scene import Figure, Scene
+from analysis.titles import PREPOSITIONS, longest_role
 
 #: Pronouns: what they may stand for (gender or number).
 PRONOUNS = {

@@ -1,0 +1,142 @@
+"""What a person is called right before or after the name: "Kremlin spokesperson X", "X, the
+mayor of Y,"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from analysis import authority
+from analysis.authority import Role
+from analysis.blocks import Block, Token
+from analysis.name_words import title_before
+
+PREPOSITIONS = frozenset(
+    """of for at in from with to on by inside within among about near under against behind
+    between outside across during since into over including""".split()
+)
+_DETERMINERS = frozenset(
+    "the a an his her their its our my this that these those another one".split()
+)
+#: Capitalised at the head of a sentence, these are no part of a title.
+_OPENERS = frozenset(
+    """after before while when as but and so if although though because since until both in on at
+    for with by from to of according meanwhile however later earlier also then yet still even only
+    as like unlike following despite during among said says per via""".split()
+)
+_SINCE = frozenset("now then once currently himself herself".split())
+_VERBS = frozenset("is was are were has had have will would said says told did does".split())
+_AGE = re.compile(r"\d{1,3}|\d{1,3}-year-old")
+_LONGEST = 14
+
+
+@dataclass(frozen=True)
+class Title:
+    """A role as written, where it stands, and its head noun."""
+
+    text: str
+    start: int
+    end: int
+    head: Role | None
+
+
+def role_of(word: str) -> Role | None:
+    """The role a noun names, also behind a hyphen ("ex-president"); never a modifier."""
+    roles = authority.roles()
+    for form in (word.lower(), word.lower().rsplit("-", 1)[-1]):
+        role = roles.get(form)
+        if role is not None and role.kind != "modifier":
+            return role
+    return None
+
+
+def longest_role(tokens: list[Token]) -> Role | None:
+    """The role named by the last words of a phrase, the longest form first."""
+    for length in (4, 3, 2, 1):
+        if len(tokens) >= length:
+            phrase = " ".join(t.text for t in tokens[-length:])
+            role = role_of(phrase)
+            if role is not None:
+                return role
+            if authority.titles().get(phrase, ("", ""))[1]:
+                return authority.roles().get(
+                    authority.titles()[phrase][1].lower(), Role(phrase, "person", "s", "", "")
+                )
+    return None
+
+
+def before_name(block: Block, index: int) -> Title | None:
+    """The role written right before the name that begins at token ``index``."""
+    tokens, last = block.tokens, index - 1
+    if last >= 1 and tokens[last].text == ",":  # "Malaysia's Prime Minister, Najib Razak"
+        last -= 1
+    role = longest_role(list(tokens[max(0, last - 3) : last + 1]))
+    if last < 0 or role is None or role.kind != "person":
+        return None
+    first = last
+    _, _, start = title_before(block, last + 1)
+    first = min(first, start)
+    while first > 0 and _extends(block, first - 1, first):
+        first -= 1
+    while first < last and tokens[first].text.lower() in _OPENERS:
+        first += 1
+    text = block.text[tokens[first].start : tokens[last].end]
+    if text in authority.titles() and not authority.titles()[text][1]:
+        return None  # "Mr." tells a gender, no role
+    return Title(text, tokens[first].start, tokens[last].end, role)
+
+
+def _extends(block: Block, index: int, follower: int) -> bool:
+    token, following = block.tokens[index], block.tokens[follower]
+    if block.text[token.end : following.start] != " ":
+        return False
+    lower = token.text.lower()
+    if lower in _DETERMINERS or lower in _OPENERS or not token.word:
+        return lower == "of" and index > 0 and role_of(block.tokens[index - 1].text) is not None
+    if token.capital and any(s == token.start for s, _ in block.sentences):
+        listed = lower in authority.roles() or lower in authority.portfolios()
+        seen = any(s <= token.start < e for s, e, _ in block.names)
+        return listed or seen or token.text in authority.gazetteer()
+    known = authority.roles().get(lower) or authority.roles().get(lower.rsplit("-", 1)[-1])
+    return token.capital or known is not None or lower in authority.portfolios()
+
+
+def after_name(block: Block, index: int) -> Title | None:
+    """The apposition that follows the name which ends before token ``index``."""
+    tokens = block.tokens
+    if index >= len(tokens) or tokens[index].text != ",":
+        return None
+    first = index + 1
+    if first + 1 < len(tokens) and _AGE.fullmatch(tokens[first].text):
+        first += 2
+    while first < len(tokens) and tokens[first].text.lower() in (_DETERMINERS | _SINCE):
+        first += 1
+    stop = first
+    while stop < len(tokens) and stop - first < _LONGEST:
+        word = tokens[stop].text
+        if not (tokens[stop].word or word in ("'s", "'", "&")) or word in (
+            "who",
+            "whose",
+            "which",
+            "where",
+            "when",
+            "said",
+            "says",
+            "told",
+        ):
+            break
+        stop += 1
+    if stop == first or tokens[first].text.lower() in _OPENERS:
+        return None
+    while stop > first and tokens[stop - 1].text.lower() in ("and", "or", *PREPOSITIONS):
+        stop -= 1
+    if any(token.text in _VERBS for token in tokens[first:stop]):
+        return None
+    head = first
+    while head < stop and tokens[head].text.lower() not in (PREPOSITIONS | {"and"}):
+        head += 1
+    role = longest_role(list(tokens[first:head]))
+    if role is None or role.kind != "person":
+        return None
+    text = block.text[tokens[first].start : tokens[stop - 1].end]
+    return Title(text, tokens[first].start, tokens[stop - 1].end, role)
