@@ -121,6 +121,13 @@ def cue_for(proposition: Proposition, cue: Cue, spans: Sequence[tuple[int, int]]
     return Cue(cue.form, cue.act if cue.act == "denial" else "-")
 
 
+def _denying(word: Token) -> bool:
+    """Whether a word of negation denies; "no less important", "no doubt" do not."""
+    if word.lower_ == "no" and word.i + 1 < len(word.doc):
+        return word.nbor(1).lower_ not in ("less", "more", "doubt", "matter", "wonder")
+    return word.lower_ in _NEGATIONS
+
+
 def negations(proposition: Proposition) -> list[Token]:
     """The words that turn the claim's predicate round."""
     found: dict[int, Token] = {}
@@ -128,12 +135,12 @@ def negations(proposition: Proposition) -> list[Token]:
         for child in clause.children:
             if child.i not in proposition.inside:
                 continue
-            if child.dep_ == "neg" or child.lower_ in _NEGATIONS:
+            if child.dep_ == "neg" or _denying(child):
                 found[child.i] = child
             elif child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
                 inner = (child, *(g for g in child.subtree if g.i <= child.i))
                 for word in inner:
-                    if word.lower_ in _NEGATIONS and word.i in proposition.inside:
+                    if _denying(word) and word.i in proposition.inside:
                         found[word.i] = word
             elif child.lower_ == "yet" and any(
                 x.dep_ == "xcomp" and x.i > child.i for x in clause.children

@@ -15,7 +15,7 @@ from spacy.tokens import Token
 
 from analysis import wordlists
 from analysis.acts import valued
-from analysis.certainty import Cue, marked, negations
+from analysis.certainty import Cue, is_question, marked, negations
 from analysis.propositions import Proposition
 
 _PARTICLES = frozenset("back out up down off away in around over from".split())
@@ -26,6 +26,12 @@ _LIGHT = frozenset(
 )
 _POINTING = frozenset("this that these those".split())
 _UPHOLDING = frozenset("confirm support welcome endorse accept verify prove".split())
+_PREVENTING = frozenset("prevent stop keep block dissuade deter discourage".split())
+#: Of these a negation denies the subject itself.
+_OCCURRING = frozenset(
+    """happen occur begin start take exist be materialise materialize equate mean amount
+    constitute represent imply signify""".split()
+)
 #: What stands in such a phrase only dates or frames the claim: "after military drills".
 _FRAMING = frozenset(
     "after before during since until amid despite following while when because for".split()
@@ -34,12 +40,22 @@ _FRAMING = frozenset(
 
 @dataclass(frozen=True)
 class Event:
-    """A matter named in a claim, the words that name it, and whether someone or something it
-    happens to is named with it."""
+    """A matter named in a claim, the words that name it, whether it stands alone (nobody and
+    nothing it happens to is named with it), and whether a negation of its own denies it."""
 
     matter: str
     words: tuple[Token, ...]
     bare: bool
+    denied: bool = False
+
+    @property
+    def parties(self) -> tuple[Token, ...]:
+        """Who does it and whom it befalls, as far as its clause says."""
+        head = self.words[0]
+        if head.dep_ in ("xcomp", "attr", "acomp"):
+            head = head.head
+        roles = ("nsubj", "nsubjpass", "dobj")
+        return tuple(c for c in head.children if c.dep_ in roles and c not in self.words)
 
     @property
     def text(self) -> str:
@@ -49,12 +65,14 @@ class Event:
 
 @dataclass(frozen=True)
 class Pointer:
-    """Words by which a claim speaks of another: "this demand", "Russia's claim"."""
+    """Words by which a claim speaks of another: "this demand", "Russia's claim". ``judged``:
+    they are what the claim's predicate is about, not a word by the way."""
 
     noun: str
     types: tuple[str, ...]
     owner: str
     near: bool
+    judged: bool
     text: str
 
 
@@ -141,13 +159,16 @@ def _framing(token: Token, proposition: Proposition) -> bool:
     on Friday". What hangs on a light noun ("the day propaganda failed") or on a noun of saying
     ("signs that …") is the claim's own matter."""
     at = token
+    if _fronted(token, proposition):
+        return True
     if at.dep_ in ("amod", "acl") and at.tag_ in ("VBN", "VBG", "VBD") and not _has_mark(at):
         return True
     while at.head.i != at.i and at.i != proposition.root.i:
         if at.dep_ == "prep" and at.lower_ in _FRAMING and at.head.pos_ in ("VERB", "AUX"):
             return True
         if at.dep_ == "advcl" and at.i not in {c.i for c in proposition.clauses}:
-            return not any(c.lower_ in ("if", "unless") for c in at.children)
+            on_condition = any(c.lower_ in ("if", "unless") for c in at.children)
+            return not (on_condition and at.head.i == proposition.root.i)
         if at.dep_ in ("acl", "relcl"):
             light = at.head.lemma_.lower() in _LIGHT
             if not _has_mark(at) and not light:
@@ -156,6 +177,18 @@ def _framing(token: Token, proposition: Proposition) -> bool:
         if at.i not in proposition.inside:
             return False
     return False
+
+
+def _fronted(token: Token, proposition: Proposition) -> bool:
+    """Whether a word stands in a phrase before the subject: "With so many systems, there is …"."""
+    root = proposition.root
+    subjects = [c for c in root.children if c.dep_ in ("nsubj", "nsubjpass", "expl")]
+    if not subjects or token.i > min(s.left_edge.i for s in subjects):
+        return False
+    at = token
+    while at.head.i not in (at.i, root.i):
+        at = at.head
+    return at.dep_ == "prep" and at.head.i == root.i
 
 
 def _has_mark(token: Token) -> bool:
@@ -183,8 +216,31 @@ def _events(proposition: Proposition) -> list[Event]:
         bare = not around
         if token.dep_ == "amod" and token.head.pos_ == "NOUN":
             bare = False
-        found += [Event(matter, words, bare) for matter in _forms()[form]]
+        # "he says that it has not begun": a negation of the event's own, deeper in the claim
+        denied = token not in proposition.clauses and any(c.dep_ == "neg" for c in token.children)
+        denied = denied != _prevented(token)
+        found += [Event(matter, words, bare, denied) for matter in _forms()[form]]
     return found
+
+
+def _prevented(token: Token) -> bool:
+    """Whether it is what something keeps from happening: "prevents him from releasing it"."""
+    above = token.head
+    return token.dep_ == "pcomp" and above.lower_ == "from" and above.head.lemma_ in _PREVENTING
+
+
+def _in_scope(events: list[Event], proposition: Proposition) -> list[Event]:
+    """The events that a negation reaches: not those of the subject, unless what is denied is
+    that they happen or what they amount to ("the withdrawal has not begun")."""
+    root = proposition.root
+    ascribed = root.lemma_ == "be" and any(c.dep_ in ("attr", "acomp") for c in root.children)
+    there = any(c.dep_ == "expl" for c in root.children)
+    occurs = root.lemma_.lower() in _OCCURRING and (there or not ascribed)
+    if not negations(proposition) or occurs:
+        return events
+    subjects = ("nsubj", "nsubjpass", "csubj")
+    subject = {t.i for c in root.children if c.dep_ in subjects for t in c.subtree}
+    return [e for e in events if e.words[0].i not in subject]
 
 
 def _themes(proposition: Proposition) -> frozenset[str]:
@@ -212,8 +268,17 @@ def _pointers(proposition: Proposition) -> list[Pointer]:
         types = tuple(listed[noun][0].split())
         first = (owners or pointing or [token])[0]
         text = proposition.doc[min(first.i, token.i) : token.i + 1].text
-        found.append(Pointer(noun, types, owner, bool(pointing), text))
+        found.append(Pointer(noun, types, owner, bool(pointing), _judged(token, proposition), text))
     return found
+
+
+def _judged(token: Token, proposition: Proposition) -> bool:
+    """Whether a noun is the object of the claim's predicate, or the subject of a judgement."""
+    root = proposition.root
+    if token.i == root.i or (token.dep_ in ("dobj", "nsubjpass") and token.head.i == root.i):
+        return True
+    complement = any(c.dep_ in ("attr", "acomp") for c in root.children)
+    return token.dep_ == "nsubj" and token.head.i == root.i and complement
 
 
 def _empties(proposition: Proposition) -> list[Token]:
@@ -234,7 +299,10 @@ def of(proposition: Proposition, cue: Cue, polarity: str) -> Matter:
     empties = _empties(proposition)
     doubts = [form for form, _ in marked(proposition, ("doubt",))]
     # "how many troops would withdraw" takes the withdrawal for granted and asks about it
-    asked = proposition.words[0].tag_ in ("WRB", "WP") and proposition.statement is not None
+    asked = proposition.statement is not None and any(
+        t.tag_ in ("WRB", "WP") for t in proposition.words[: 3 if len(proposition.words) > 3 else 1]
+    )
+    asked = asked or is_question(proposition)
     open_ = asked or any(
         c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether")
         for clause in proposition.root.children
@@ -246,7 +314,7 @@ def of(proposition: Proposition, cue: Cue, polarity: str) -> Matter:
         carriers.append(cue.form)
     negative = (polarity == "negative") != bool(empties)
     stand = 0 if open_ else -1 if negative or doubts else 1
-    events = _events(proposition)
+    events = _in_scope(_events(proposition), proposition)
     chief = [e for e in events if proposition.root in e.words and not is_turn(e)]
     if negations(proposition) and chief:
         events = chief  # "never forced to work" denies the force, not the work
@@ -268,6 +336,27 @@ def upholds(proposition: Proposition) -> bool:
 def is_turn(event: Event) -> bool:
     """Whether an event only turns another: begins, ends, raises, confirms it."""
     return event.matter.startswith("~")
+
+
+def fit(one: Event, other: Event) -> bool:
+    """Whether two events may befall the same: some party of the one can be a party of the other
+    (the same word, or a pronoun that could stand for it), or one names none."""
+    left, right = one.parties, other.parties
+    if not left or not right:
+        return True
+    return any(_may_be(a, b) for a in left for b in right)
+
+
+def _may_be(a: Token, b: Token) -> bool:
+    if a.lemma_.lower() == b.lemma_.lower() and a.pos_ != "DET":
+        return True
+    for pronoun, noun in ((a, b), (b, a)):
+        word = pronoun.lower_
+        if word in ("they", "them", "it") and noun.lower_ not in _POINTING:
+            return noun.pos_ in ("NOUN", "PROPN", "PRON")
+        if word in ("he", "she", "him", "her", "i", "we", "us"):
+            return noun.pos_ == "PROPN" or noun.lower_ in ("he", "she", "him", "her", "i", "we")
+    return False
 
 
 def shared(one: Sequence[Event], other: Sequence[Event]) -> list[tuple[Event, Event, str]]:

@@ -22,10 +22,12 @@ from analysis.quantities import Quantity
 
 #: Cosines of sentence vectors: below FAR two claims share no matter even if words recur; beyond
 #: CLOSE they may share one without a listed event; beyond SAME they say the same.
-FAR, FAINT, NEAR, CLOSE, SAME = 0.02, 0.12, 0.30, 0.45, 0.72
+FAR, FAINT, NEAR, CLOSE, ALIKE, SAME = 0.02, 0.12, 0.25, 0.40, 0.60, 0.72
 LEAST = 0.5
+#: Numbers of these recur in any article.
+_COMMON_UNITS = frozenset("percent second minute hour day week month year".split())
 #: An event named alone ("the withdrawal") is the article's where so many claims name it.
-KNOWN = 3
+KNOWN, KNOWN_SHARE = 3, 0.06
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,13 @@ def _comparable(a: Made, b: Made) -> bool:
     """Not the same statement, and not both the article's own voice."""
     if not a.statement_id and not b.statement_id:
         return False
-    return a.statement_id != b.statement_id
+    return a.statement_id != b.statement_id and _says(a) and _says(b)
+
+
+def _says(claim: Made) -> bool:
+    """Whether a claim says something: a verb or an event, not a bare name."""
+    root = claim.proposition.root
+    return bool(claim.matter.events or claim.matter.pointers) or root.pos_ in ("VERB", "AUX")
 
 
 def same_camp(a: Made, b: Made) -> bool:
@@ -83,7 +91,15 @@ def _because(a: Made, b: Made, event_a: str = "", event_b: str = "") -> str:
 
 
 def _known(claims: Sequence[Made], matter: str) -> bool:
-    return sum(any(e.matter == matter for e in c.matter.events) for c in claims) >= KNOWN
+    number = sum(any(e.matter == matter for e in c.matter.events) for c in claims)
+    return number >= max(KNOWN, KNOWN_SHARE * len(claims))
+
+
+def _named(a: Made, b: Made) -> set[str]:
+    """Names among the words of two claims: an article's people and places are everywhere."""
+    return {t.lemma_.lower() for c in (a, b) for t in c.proposition.words if t.pos_ == "PROPN"} | (
+        a.names & b.names
+    )
 
 
 def _of_one_thing(
@@ -94,23 +110,29 @@ def _of_one_thing(
         return False
     one, other, kind = pair
     words = {w.lemma_.lower() for e in (one, other) for w in e.words}
-    common = (a.matter.themes & b.matter.themes) - words - (a.names & b.names)
+    common = (a.matter.themes & b.matter.themes) - words - _named(a, b)
     if kind == "kin":
         return same_camp(a, b) and cosine >= FAINT
     if one.bare or other.bare:
-        return _known(claims, one.matter) or _known(claims, other.matter) or bool(common)
+        known = _known(claims, one.matter) or _known(claims, other.matter)
+        return (known and matters.fit(one, other)) or (bool(common) and cosine >= NEAR)
     if kind == "opposite":
-        return bool(common) and cosine >= NEAR
-    return bool(common) or cosine >= NEAR
+        return bool(common) and cosine >= NEAR and matters.fit(one, other)
+    # to agree, claims may lie close without sharing a thing; a dispute must be about one
+    denied = _sign(a, b, pair) < 0
+    return (bool(common) and cosine >= NEAR) or cosine >= (ALIKE if denied else CLOSE)
 
 
 def _stands(a: Made, b: Made) -> bool:
     return a.matter.stand != 0 and b.matter.stand != 0
 
 
-def _sign(a: Made, b: Made, kind: str) -> int:
+def _sign(a: Made, b: Made, pair: tuple[Event, Event, str]) -> int:
+    one, other, kind = pair
     sign = a.matter.stand * b.matter.stand
-    return -sign if kind == "opposite" else sign
+    for turned in (kind == "opposite", one.denied, other.denied):
+        sign = -sign if turned else sign
+    return sign
 
 
 def _allowed(a: Made, b: Made, sign: int) -> bool:
@@ -141,7 +163,7 @@ def _by_event(
         if not _of_one_thing(a, b, pair, cosine, claims):
             continue
         one, other, kind = pair
-        sign = _sign(a, b, kind)
+        sign = _sign(a, b, pair)
         if kind == "kin" and sign < 0:
             continue
         if _turned(a, b, found):
@@ -151,18 +173,26 @@ def _by_event(
         score = base + 0.3 * max(cosine, 0.0) - bare
         if best is None or score > best[1]:
             best = (sign, score, _because(a, b, one.text, other.text))
-    if best is None and found and cosine >= CLOSE and (a.matter.themes & b.matter.themes):
+    if best is None and found and cosine >= ALIKE and (a.matter.themes & b.matter.themes):
         one, other, kind = found[0]
-        if kind == "opposite":
-            return _sign(a, b, kind), 0.4 + 0.3 * cosine, _because(a, b, one.text, other.text)
+        if kind == "opposite" and matters.fit(one, other):
+            score = 0.4 + 0.3 * cosine
+            return _sign(a, b, found[0]), score, _because(a, b, one.text, other.text)
     return best
+
+
+def _predicate(proposition: Proposition) -> str:
+    """The claim's predicate, with its complement where the verb says little by itself."""
+    root = proposition.root
+    parts = [c for c in root.children if c.dep_ in ("acomp", "attr", "prt")]
+    return " ".join([root.lemma_.lower(), *(c.lemma_.lower() for c in parts)])
 
 
 def _by_words(a: Made, b: Made, cosine: float) -> tuple[int, float, str] | None:
     """Claims so close in words that they say the same, or one the negation of the other."""
-    common = sorted(a.matter.themes & b.matter.themes)
-    roots = {c.proposition.root.lemma_.lower() for c in (a, b)}
-    if cosine < SAME or len(common) < 2 or len(roots) > 1:
+    common = sorted((a.matter.themes & b.matter.themes) - _named(a, b))
+    said = {_predicate(c.proposition) for c in (a, b)}
+    if cosine < SAME or len(common) < 2 or len(said) > 1:
         return None
     return a.matter.stand * b.matter.stand, 0.25 + 0.5 * cosine, _quote(common[:3])
 
@@ -171,7 +201,7 @@ def _unfolded(a: Made, b: Made, cosine: float) -> tuple[int, float, str] | None:
     """A speaker's words in the same paragraph that unfold what was just reported of them:
     indirect speech, then the quotation."""
     one, other = a.proposition.parse.paragraph.number, b.proposition.parse.paragraph.number
-    common = sorted(a.matter.themes & b.matter.themes)
+    common = sorted((a.matter.themes & b.matter.themes) - _named(a, b))
     if one != other or not a.actor_id or a.actor_id != b.actor_id or not common:
         return None
     if cosine < NEAR or a.matter.stand * b.matter.stand < 0 or (a.type != b.type):
@@ -186,14 +216,15 @@ def _same_figure(a: Made, b: Made, cosine: float) -> tuple[int, float, str] | No
     for one in a.quantities:
         for other in b.quantities:
             unit = one["unit"] and one["unit"] == other["unit"]
-            if unit and one["value"] == other["value"] and (same_camp(a, b) or cosine >= CLOSE):
+            least = ALIKE if one["unit"] in _COMMON_UNITS else CLOSE
+            if unit and one["value"] == other["value"] and (same_camp(a, b) or cosine >= least):
                 return 1, 0.48 + 0.3 * cosine, f"{one['value']:g} {one['unit']}"
     return None
 
 
 def _conflicting(a: Made, b: Made, cosine: float) -> tuple[int, float, str] | None:
     """Different exact figures for one thing."""
-    if cosine < CLOSE or not (a.matter.themes & b.matter.themes):
+    if cosine < SAME or len((a.matter.themes & b.matter.themes) - _named(a, b)) < 2:
         return None
     for one in a.quantities:
         for other in b.quantities:
@@ -253,6 +284,7 @@ def _by_pointer(
                 continue
             upheld = a.matter.stand > 0 and matters.upholds(a.proposition)
             sign = -1 if a.matter.stand < 0 else 1 if upheld else 0
+            sign = sign if pointer.judged else 0
             words = _quote((*a.matter.carriers, pointer.text)) if sign < 0 else pointer.text
             found.append((j, sign, fit, words))
     return found
