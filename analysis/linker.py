@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.tagger import Sheet
+from analysis.tagger import CLOSING, OPENING, Sheet
 
 Piece = tuple[int, int]  # first and end word piece in the sheet
 _GAPS = np.asarray([0, 1, 2, 4, 8, 16, 32, 64])
@@ -64,15 +64,15 @@ def pair_features(
             starts[first + 1] += 1
         counted.append(np.cumsum(starts))
     counted.append(np.append(0, np.cumsum(sheet.stop)))
-    counted.append(np.append(0, np.cumsum((sheet.quote == 2) | (sheet.quote == 3))))
+    counted.append(np.append(0, np.cumsum(np.isin(sheet.quote, (OPENING, CLOSING)))))
     for sums in counted:
         mark(column, np.minimum(sums[high] - sums[low], 2))
         column += 3
     inside = (sheet.quote != 0).astype(np.float32)
     result[:, :, column] = inside[a_start]
     result[:, :, column + 1] = inside[b_start]
-    result[:, :, column + 2] = (sheet.quote[a_start] >= 2) & (sheet.quote[a_start] <= 2)
-    result[:, :, column + 3] = sheet.quote[b_start] == 2
+    result[:, :, column + 2] = sheet.quote[a_start] == OPENING
+    result[:, :, column + 3] = sheet.quote[b_start] == OPENING
     return result
 
 

@@ -19,6 +19,7 @@ UNKNOWN, CLS, SEP, MASK, PAD = 100, 101, 102, 103, 0
 WINDOW = 320  # word pieces a window, [CLS] and [SEP] included
 CONTEXT = 80  # word pieces that a window repeats from the one before
 SHAPES, QUOTES, PLACES = 6, 5, 2
+OUTSIDE, INSIDE, OPENING, CLOSING, UNCLOSED = range(QUOTES)  # states of `quote_states`
 
 _SAME = str.maketrans(
     {
@@ -108,7 +109,7 @@ def quote_states(text: str) -> np.ndarray:
     """For each character of a normalised block: 0 outside, 1 inside double quotation marks,
     2 an opening mark, 3 a closing mark, 4 inside a quotation that the block does not close.
 
-    A mark between two spaces' sides is told by them; one that could be either toggles.
+    White space on one side of a mark tells which it is; one that could be either toggles.
     """
     states = np.zeros(len(text), dtype=np.int64)
     opened: int | None = None
@@ -119,15 +120,15 @@ def quote_states(text: str) -> np.ndarray:
         can_close = not before.isspace()
         opens = can_open if can_open != can_close else opened is None
         if opens:
-            states[place] = 2
+            states[place] = OPENING
             opened = place
         else:
-            states[place] = 3
+            states[place] = CLOSING
             if opened is not None:
-                states[opened + 1 : place] = 1
+                states[opened + 1 : place] = INSIDE
             opened = None
     if opened is not None:
-        states[opened + 1 :] = 4
+        states[opened + 1 :] = UNCLOSED
     return states
 
 
