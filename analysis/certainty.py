@@ -23,7 +23,7 @@ _NEGATIONS = frozenset(
 _FAILING = frozenset({"fail", "refuse", "decline", "lack", "avoid"})
 _CONDITIONS = frozenset({"if", "unless", "provided", "should"})
 _ASIDE = frozenset({"relcl", "advcl", "acl", "ccomp", "csubj", "parataxis", "appos"})
-_NOUN_HEDGES = frozenset("possibility chance fear potential option".split())
+_NOUN_HEDGES = frozenset("possibility chance potential".split())
 _MOST_WORDS = 4
 
 

@@ -169,6 +169,8 @@ def _framing(token: Token, proposition: Proposition) -> bool:
         if at.dep_ == "advcl" and at.i not in {c.i for c in proposition.clauses}:
             on_condition = any(c.lower_ in ("if", "unless") for c in at.children)
             return not (on_condition and at.head.i == proposition.root.i)
+        if at.dep_ == "ccomp" and at.left_edge.tag_ in ("WRB", "WP", "WDT"):
+            return True  # "unclear how many would withdraw"
         if at.dep_ in ("acl", "relcl"):
             light = at.head.lemma_.lower() in _LIGHT
             if not _has_mark(at) and not light:
@@ -207,10 +209,11 @@ def _events(proposition: Proposition) -> list[Event]:
         form, words = named
         if _framing(token, proposition):
             continue
-        if form in ("stay", "remain") and any(
-            c.dep_ in ("acomp", "attr") and c.i in proposition.inside for c in token.children
+        if token.pos_ == "VERB" and any(
+            c.dep_ in ("acomp", "attr", "oprd") and c.i in proposition.inside
+            for c in token.children
         ):
-            continue  # "remains possible" is no staying
+            continue  # "remains possible" is no staying, "left it unclear" no leaving
         used |= {w.i for w in words}
         around = [n for n in _inner_names(token) if n.i in proposition.inside and n not in words]
         bare = not around

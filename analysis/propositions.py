@@ -117,6 +117,16 @@ def _cuts(tokens: Sequence[Token]) -> list[int]:
             if start > token.head.i or not joiners:
                 found.append(max([j for j in joiners if j > token.head.i], default=start))
                 main.add(token.i)
+        aside = token.left_edge
+        if (
+            token.dep_ == "relcl"
+            and is_clause(token)
+            and aside.tag_ in ("WDT", "WP")
+            and aside.i - 1 in inside
+            and token.doc[aside.i - 1].text == ","
+            and not any(t.i > token.right_edge.i and t.is_alpha for t in tokens)
+        ):
+            found.append(aside.i)  # "…, which was up from …", at the end
         if token.lower_ in _CAUSES and token.i not in (tokens[0].i, root.i):
             cause = next(
                 (t for t in tokens if t.i > token.i and t.lower_ not in ("to", "of")), None

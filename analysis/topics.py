@@ -19,6 +19,8 @@ JOIN = 0.3
 #: A lone claim joins a group when its two nearest there are at least so like.
 ADOPT = 0.42
 SMALL = 3
+#: An event named with its things must be of like things to draw two claims together.
+LIKE = 0.2
 #: What a shared event, and a relation, add to the cosine of two claims.
 EVENT, MEETING = 0.45, 0.55
 _MOST_WORDS = 4
@@ -34,7 +36,12 @@ def _likeness(
     for i, a in enumerate(claims):
         for j in range(i + 1, len(claims)):
             pairs = matters.shared(a.matter.events, claims[j].matter.events)
-            kinds = {k for x, y, k in pairs if not (matters.is_turn(x) or matters.is_turn(y))}
+            things = (a.matter.themes & claims[j].matter.themes) or table[i, j] >= LIKE
+            kinds = {
+                k
+                for x, y, k in pairs
+                if not (matters.is_turn(x) or matters.is_turn(y)) and (things or x.bare or y.bare)
+            }
             akin = "kin" in kinds and same_camp(a, claims[j])
             if kinds - {"kin"} or akin:
                 table[i, j] += EVENT
