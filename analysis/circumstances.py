@@ -33,6 +33,13 @@ _OCCASION = re.compile(
     re.I,
 )
 _BARE = re.compile(r"\W*(?:(?:and|but|then|also)\s+)?(?:on|late|early)?\s*", re.I)
+#: What a fronted phrase begins with; a verb in it makes it a clause that dates something else.
+_FRONTED = re.compile(
+    r"\W*(?:(?:and|but|then|also|meanwhile|earlier|later|separately)\W+)?(?:in|at|on|during|after|following|before|speaking|while|hours"
+    r"|minutes|shortly|talking|appearing|addressing|meeting)\b(?!.*\b(?:is|was|were|are|has|had|will)\b)",
+    re.I | re.S,
+)
+_CLOSE = re.compile(r"[\s,]*(?:(?:on|late|early|earlier)\s+)?", re.I)
 _TELL = re.compile(
     r"\b(?:told|tells|tell|telling|informed|informs|informing|assured|assures|assuring|reminded"
     r"|reminds|reminding|advised|advises|advising|notified|briefed)\b",
@@ -63,7 +70,8 @@ _ON_AIR = re.compile(
 )
 _HEARERS = re.compile(
     r"(?:a|an|the|his|her|their|its|some|several|many|these|those|fellow)?\s*"
-    r"(?:[\w'-]+\s+){0,3}?(?:reporters|journalists|lawmakers|senators|supporters|voters|crowd"
+    r"(?:(?!to\b|that\b|of\b|in\b|on\b)[\w'-]+\s+){0,3}?"
+    r"(?:reporters|journalists|lawmakers|senators|supporters|voters|crowd"
     r"|audience|donors|delegates|members|officials|aides|investigators|friends|people|students"
     r"|viewers|listeners|readers|colleagues|leaders|police|media|press|news conference|parliament"
     r"|congress|committee|court|newspaper|magazine|network|agency|paper|gathering|group|host"
@@ -87,6 +95,7 @@ class Zone:
     cue: Span
     contents: tuple[Span, ...]
     others: tuple[Span, ...]
+    sources: tuple[Span, ...] = ()
 
 
 def zone(
@@ -126,7 +135,8 @@ def zone(
         for s, e in other.cue
         if start <= s < end and (s, e) not in attribution.cue
     )
-    return Zone("".join(letters), start, cue, own, others)
+    sources = tuple((s - start, e - start) for s, e in attribution.source if start <= s < end)
+    return Zone("".join(letters), start, cue, own, others, sources)
 
 
 # ---- when
@@ -149,32 +159,38 @@ def said_on(article: Article, zone: Zone) -> str:
 
 
 def _dates_saying(zone: Zone, start: int, end: int) -> bool:
+    """Does the date at ``text[start:end]`` belong to the saying, not to its source, to another
+    clause or to another attribution of the sentence?"""
     text = zone.text
     first, last = zone.cue
+    if any(s < end and start < e for s, e in zone.sources):
+        return False  # "voters going to the polls Tuesday"
     if start >= last:  # behind the cue: "said Tuesday", "said in a statement on Monday"
         between = text[last:start]
-        if "\x00" in between or _CLAUSE.search(between) or re.search(r"[;:]", between):
+        if _CLAUSE.search(between) or re.search(r"[;:]", between):
             return False
         if any(last <= s < start for s, _ in zone.others):
             return False
-        return len(between) <= 120
-    if end <= first:
-        between = text[end:first]
-        if any(end <= s < first for s, _ in zone.others) and "\x00" in between:
-            return False
-        if _CLAUSE.search(between) or "\x00" in between:
-            return False
-        # fronted: a bare "On Tuesday," or an occasion; else between the source and the cue
-        comma = between.find(",")
-        before = text[:start]
-        if comma >= 0 and not before.count(","):
-            return bool(_BARE.fullmatch(before) or _OCCASION.search(before))
-        if comma < 0:
-            return not _CLAUSE.search(before.rpartition("\x00")[2].rpartition(",")[2]) or bool(
-                _OCCASION.search(before)
-            )
-        return bool(_OCCASION.search(before.rpartition("\x00")[2]))
-    return True  # inside the cue itself
+        behind = between.rpartition("\x00")[2]  # "rejected [the plan] on Monday" is close behind
+        return len(between) <= 120 and ("\x00" not in between or bool(_CLOSE.fullmatch(behind)))
+    if end > first:
+        return True  # inside the cue itself
+    between = text[end:first]
+    if _CLAUSE.search(between) or "\x00" in between:
+        return False
+    if any(end <= s < first for s, _ in zone.others):
+        return False
+    before = text[:start].rpartition("\x00")[2]
+    if "," not in between or not between.strip(" ,"):  # between source and cue
+        clause = before.rpartition(",")[2]
+        own = any(
+            re.fullmatch(r"who|which|that", text[s:e], re.I) and s < start for s, e in zone.sources
+        )
+        return own or not _CLAUSE.search(clause)
+    # fronted: a bare "On Tuesday," or an occasion
+    return bool(_BARE.fullmatch(before)) or (
+        bool(_FRONTED.match(before)) and bool(_OCCASION.search(before))
+    )
 
 
 # ---- how
@@ -198,7 +214,8 @@ def medium(zone: Zone) -> str:
         between = zone.text[low:high]
         if _CLAUSE.search(between) or any(low < s < high for s, _ in zone.others):
             continue
-        found.append((high - low, listed))
+        inside = zone.cue[0] <= match.start() < zone.cue[1]
+        found.append((0 if inside else high - low, listed))
     return min(found)[1] if found else ""
 
 

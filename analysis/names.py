@@ -238,6 +238,8 @@ class Roll:
             if overlaps(self._taken.get(block.index, ()), token.start, token.end):
                 continue
             name = block.text[token.start : block.tokens[span.stop - 1].end]
+            if re.search(r"-[a-z]", name) or any(name == f"{p.family}s" for p in self.people):
+                continue  # "Reagan-like", "the Clintons"
             person = self._by_one_name(name)
             if person is not None:
                 sure = 0.9 if person.known else 0.8

@@ -85,7 +85,7 @@ def _office(scene: Scene, figure: Figure, title: Title | None) -> Office | None:
     if scene.day is not None:
         return authority.office_on(figure.name, scene.day)
     held = authority.record(figure.name)
-    if len(held) == 1:
+    if len(held) == 1 and held[0].last is None:
         return held[0]
     if title is None:
         return None

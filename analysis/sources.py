@@ -91,6 +91,9 @@ def _joint(scene: Scene, block: Block, first: int, stop: int) -> list[Head]:
         closed = left[-1].end == tokens[left_stop - 1].end and all(
             _complete(h) and _whole(block, h) for h in left
         )
+        objects = left[-1].how == "description" and right and right[0].how == "name"
+        if objects and any(t.text.lower() in PREPOSITIONS for t in tokens[first:left_stop]):
+            continue  # "strategists for Obama and Clinton"
         if closed and right and all(_complete(h) for h in right) and _starts(block, right[0]):
             return left + right
     return []

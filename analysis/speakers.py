@@ -206,10 +206,13 @@ class Stage:
     def _relative(self, head: Head) -> Decision:
         block = self.scene.blocks[head.block]
         group = described.relative_group(self.scene, block, head.start)
+        which = block.text[head.start : head.end].split()[-1].lower() in ("which", "that")
         before = [
             p
             for p in self.scene.within(block.index, 0, head.start)
-            if block.sentence_of(p.start) == block.sentence_of(head.start) and not p.demonym
+            if block.sentence_of(p.start) == block.sentence_of(head.start)
+            and not p.demonym
+            and (p.figure.kind != "person" if which else p.figure.kind in ("person", "group"))
         ]
         if group is not None:
             self._note(head, group)

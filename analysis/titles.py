@@ -13,7 +13,7 @@ from analysis.name_words import title_before
 
 PREPOSITIONS = frozenset(
     """of for at in from with to on by inside within among about near under against behind
-    between outside across during since into over including""".split()
+    between outside across during since into over including like such""".split()
 )
 _DETERMINERS = frozenset(
     "the a an his her their its our my this that these those another one".split()
@@ -92,7 +92,7 @@ def _extends(block: Block, index: int, follower: int) -> bool:
         return False
     lower = token.text.lower()
     if lower in _DETERMINERS or lower in _OPENERS or not token.word:
-        return lower == "of" and index > 0 and role_of(block.tokens[index - 1].text) is not None
+        return False
     if token.capital and any(s == token.start for s, _ in block.sentences):
         listed = lower in authority.roles() or lower in authority.portfolios()
         seen = any(s <= token.start < e for s, e, _ in block.names)
@@ -116,6 +116,8 @@ def after_name(block: Block, index: int) -> Title | None:
         word = tokens[stop].text
         if not (tokens[stop].word or word in ("'s", "'", "&")) or word in (
             "who",
+            "whom",
+            "that",
             "whose",
             "which",
             "where",
