@@ -77,7 +77,7 @@ def find(
             }
             for claim, topic, because in zip(made, labels, reasons, strict=True)
         ],
-        columns=CLAIMS,
+        columns=CLAIMS if made else CLAIMS[:-1],  # no rows, no columns beyond the design's
     )
     pairs = pd.DataFrame(
         [
@@ -92,7 +92,7 @@ def find(
             }
             for r in met
         ],
-        columns=RELATIONS,
+        columns=RELATIONS if met else RELATIONS[:-1],
     )
     return claims, pairs
 

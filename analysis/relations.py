@@ -350,11 +350,11 @@ def find(claims: Sequence[Made], vectors: np.ndarray) -> list[Relation]:
             if a.matter is not claims[i].matter or b.matter is not claims[j].matter:
                 cosine = max(cosine, FAR)
             result = (
-                _by_event(i, j, lent, cosine)
+                _conflicting(a, b, cosine)
+                or _by_event(i, j, lent, cosine)
                 or _by_words(a, b, cosine)
                 or _unfolded(a, b, cosine)
                 or _same_figure(a, b, cosine)
-                or _conflicting(a, b, cosine)
             )
             if result and result[0] and _allowed(a, b, result[0]):
                 keep(i, j, *result, comments=False)

@@ -65,12 +65,14 @@ def group(
     claims: Sequence[Made], vectors: np.ndarray, relations: Sequence[Relation]
 ) -> list[list[int]]:
     """Groups of claims about one matter, the largest first; ties in the text's order."""
+    if not claims:
+        return []
     table = _likeness(claims, vectors, relations)
     groups: list[list[int]] = [[i] for i in range(len(claims))]
     sizes = np.ones(len(claims))
     means = table.copy()  # the mean likeness of two groups, kept up as they join
     np.fill_diagonal(means, -1.0)
-    while len(claims) > 1:
+    while True:
         x, y = sorted(int(k) for k in np.unravel_index(int(np.argmax(means)), means.shape))
         if means[x, y] <= JOIN:
             break

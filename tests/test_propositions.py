@@ -1,0 +1,74 @@
+"""Contents are cut into propositions, each an exact piece of the text."""
+
+from __future__ import annotations
+
+import claimed
+import pytest
+
+
+def _texts(case: claimed.Case) -> list[str]:
+    return list(case.claims["text"])
+
+
+def test_every_claim_is_the_text_between_its_offsets():
+    """A reader who follows the offsets sees exactly the words of the claim."""
+    case = claimed.first()
+    for row in case.claims.itertuples():
+        assert case.article.text[row.start : row.end] == row.text
+
+
+def test_coordinated_clauses_with_their_own_verbs_part():
+    """ "have begun loading … and will begin moving" is two claims."""
+    texts = _texts(claimed.first())
+    assert "will begin moving to their military garrisons today" in texts
+    assert any(t.endswith("onto rail and road transport") for t in texts)
+
+
+def test_sentences_of_one_quotation_part():
+    """A quotation of two sentences holds two claims, without quotation marks or full stops."""
+    texts = _texts(claimed.first())
+    assert "There are signs from Moscow that diplomacy should continue" in texts
+    assert "This gives grounds for cautious optimism" in texts
+
+
+def test_a_cause_is_a_claim_beside_its_effect():
+    """What something is "due to" is claimed too."""
+    case = claimed.first()
+    assert case.claim("dramatic acceleration")["text"].startswith("the dramatic acceleration")
+    assert case.claim("temporarily relocating")["text"].endswith("western Ukraine")
+
+
+def test_a_content_in_two_pieces_is_one_claim_with_what_stands_between():
+    """The aside between dashes does not cut the claim in two."""
+    text = claimed.first().claim("military exercises")["text"]
+    assert text.startswith("Some of Russia's military exercises")
+    assert text.endswith("were still continuing as of Tuesday")
+
+
+def test_an_aside_at_the_end_is_a_claim_of_its_own():
+    """ "…, which was up from …" is parted from the clause it follows."""
+    content = "Russia had gathered 150,000 troops, which was up from an estimate of 130,000"
+    case = claimed.small(f"The man said {content}.", ("The man", "said", content))
+    assert _texts(case) == [
+        "Russia had gathered 150,000 troops",
+        "which was up from an estimate of 130,000",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("own", "framed"),
+    [("NATO has not taken steps", "Kuleba in a tweet"), ("amassed tens of thousands", "Peskov")],
+)
+def test_the_articles_own_voice_is_what_stands_outside_frames(own, framed):
+    """A sentence nobody is quoted in is the article's claim; "X said" is none."""
+    case = claimed.first()
+    mine = case.claims[case.claims["statement_id"] == ""]
+    assert mine["text"].str.contains(own, regex=False).sum() == 1
+    assert not mine["text"].str.contains(framed, regex=False).any()
+
+
+def test_an_article_without_statements_speaks_for_itself():
+    """With nobody quoted every clause with a subject is the article's own claim."""
+    case = claimed.small("The river rose on Monday and the bridge was closed. No comment.")
+    assert _texts(case) == ["The river rose on Monday", "the bridge was closed"]
+    assert set(case.claims["actor_id"]) == {""}

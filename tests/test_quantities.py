@@ -1,0 +1,56 @@
+"""Numbers with value, unit, bound, approximation, and what they revise."""
+
+from __future__ import annotations
+
+import claimed
+import pytest
+
+
+def _numbers(content: str) -> list[tuple]:
+    case = claimed.small(f"The man said {content}.", ("The man", "said", content))
+    return [
+        (q["value"], q["unit"], q["bound"], q["approx"])
+        for row in case.claims["quantities"]
+        for q in row
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "number"),
+    [
+        ("they have over 150,000 troops", (150_000, "troop", "at least", False)),
+        ("they have roughly 130,000 troops", (130_000, "troop", "exact", True)),
+        ("they have tens of thousands of troops", (10_000, "troop", "at least", True)),
+        ("they lost fewer than twelve ships", (12, "ship", "at most", False)),
+        ("it cost $2.5 million", (2_500_000, "US dollar", "exact", False)),
+        ("prices rose 7 percent", (7, "percent", "exact", False)),
+        ("they saved 700 asylum seekers", (700, "asylum seeker", "exact", False)),
+    ],
+)
+def test_a_number(content, number):
+    """Digits, words and round figures; "over", "fewer than", "roughly"."""
+    assert _numbers(content) == [number]
+
+
+@pytest.mark.parametrize("content", ["it began in 2014", "it began on February 15, 2022"])
+def test_a_date_is_no_quantity(content):
+    """Years and days are not counted."""
+    assert _numbers(content) == []
+
+
+def test_a_later_figure_revises_the_earlier():
+    """ "over 150,000 …, up from the prior estimate of roughly 130,000"."""
+    case = claimed.first()
+    later = case.claim("gathered over 150,000")["quantities"][0]
+    earlier = case.claim("prior estimate")["quantities"][0]
+    assert later["revises"] == earlier["value"] == 130_000
+    assert earlier["unit"] == later["unit"] == "troop"
+
+
+def test_offsets_are_of_the_stored_text():
+    """Each number's span shows its own digits."""
+    case = claimed.first()
+    for row in case.claims["quantities"]:
+        for quantity in row:
+            shown = case.article.text[quantity["start"] : quantity["end"]]
+            assert shown in ("150,000", "130,000", "tens of thousands")
