@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from analysis import mentions, roles
+from analysis import mentions, messengers, roles
 from analysis.article import Article
 from analysis.language import Parse
 from analysis.scene import Scene
@@ -104,6 +104,7 @@ def resolve(
     Speakers come back in the attributions' order. Never raises for odd text: what cannot be
     told stays empty, with the rule that says so.
     """
+    attributions = messengers.unwrap(article, attributions)
     scene = mentions.scan(article, parses)
     roles.assign(scene)
     stage = Stage(scene, reader(scene, order), attributions)

@@ -44,8 +44,9 @@ def scan(article: Article, parses: Sequence[Parse]) -> Scene:
     for block in scene.blocks:
         of_states(scene, block)
     ministries(scene)
-    for block in scene.blocks:
-        _other_organisations(scene, block)
+    for short in (False, True):
+        for block in scene.blocks:
+            _other_organisations(scene, block, short)
     scene.settle()
     return scene
 
@@ -181,7 +182,9 @@ def _later(scene: Scene, entities: dict[int, list[tuple[int, int, Known]]]) -> N
 # ---- organisations only the model saw
 
 
-def _other_organisations(scene: Scene, block: Block) -> None:
+def _other_organisations(scene: Scene, block: Block, short: bool) -> None:
+    """Organisations by the model's word: long names first, then one-word ones, which may be
+    short for a long one ("the Church" where only the Church of Scientology is named)."""
     for start, end, label in block.names:
         if label != "ORG":
             continue
@@ -189,6 +192,8 @@ def _other_organisations(scene: Scene, block: Block) -> None:
         begin = start + (4 if text.lower().startswith("the ") else 0)
         name = block.text[begin : start + len(text)]
         letters = [c for c in name if c.isalpha()]
+        if (" " in name) == short:
+            continue
         if len(letters) < 2 or not name[0].isupper() or any(c in name for c in '",;:()\n'):
             continue
         if any(t in name.split() for t in ("Secretary", "Minister")) or _in_title(block, begin):
@@ -202,8 +207,23 @@ def _other_organisations(scene: Scene, block: Block) -> None:
             for p in inside
         ):
             continue
-        figure = scene.figure(name, "organisation", type="organisation")
-        scene.add(Place(block.index, begin, stop, figure, "name", 0.8), bool(inside))
+        article = block.text[max(0, begin - 4) : begin].lower() == "the "
+        whole = _longer(scene, name) if short and article else None
+        figure = whole or scene.figure(name, "organisation", type="organisation")
+        how = "description" if whole else "name"
+        scene.add(Place(block.index, begin, stop, figure, how, 0.8), bool(inside))
+
+
+def _longer(scene: Scene, word: str) -> Figure | None:
+    """The only organisation of the article whose name begins or ends with the word."""
+    found = [
+        f
+        for f in scene.figures.values()
+        if f.kind == "organisation"
+        and " " in f.name
+        and word in (f.name.split()[0], f.name.split()[-1])
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _in_title(block: Block, start: int) -> bool:

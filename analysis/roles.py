@@ -31,11 +31,20 @@ def assign(scene: Scene) -> None:
             if title.head and title.head.gender and not place.figure.gender:
                 place.figure.gender = title.head.gender
             known = best.get(id(place.figure))
-            if known is None or (" " in title.text and " " not in known[0].text):
+            if known is None or _telling(scene, title, place) > _telling(scene, *known):
                 best[id(place.figure)] = title, place
     for figure in scene.figures.values():
         if figure.kind == "person":
             _fill(scene, figure, *best.get(id(figure), (None, None)))
+
+
+def _telling(scene: Scene, title: Title, place: Place) -> tuple[bool, bool]:
+    """Of two titles the more telling one: it says for whom, then it has more than one word."""
+    sided = any(
+        p.figure.side and p.figure is not place.figure
+        for p in scene.within(place.block, title.start, title.end)
+    )
+    return sided, " " in title.text
 
 
 def _titles(scene: Scene, place: Place) -> Iterator[Title]:

@@ -7,6 +7,7 @@ needed: names are known by now, and heads stand before prepositions, commas and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -34,6 +35,8 @@ _LEADING = frozenset("both even then but and either neither also only".split())
 _ARTICLES = frozenset("the a an".split())
 _DEFINITE = frozenset("the that this these those".split())
 _POSSESSIVE = {"his": "m", "her": "f", "their": "p", "its": "it"}
+#: A day that slipped into the end of a source ("the Home Office today").
+_DAY = re.compile(r"today|yesterday|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", re.I)
 _ENDS = frozenset([",", "(", "—", "–", ";", ":", "who", "which", "whose", "where", "when", "that"])
 
 
@@ -67,7 +70,7 @@ def heads(scene: Scene, block: Block, start: int, end: int) -> list[Head]:
     tokens = block.tokens
     while first < stop and (not tokens[first].word or tokens[first].text.lower() in _LEADING):
         first += 1
-    while stop > first and not tokens[stop - 1].word:
+    while stop > first + 1 and (not tokens[stop - 1].word or _DAY.fullmatch(tokens[stop - 1].text)):
         stop -= 1
     if first >= stop:
         return []

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from analysis import circumstances
+from analysis import circumstances, messengers
 from analysis.actors import Actor, Cast, Speaker
 from analysis.article import Article, Span
 from analysis.language import Parse
@@ -54,6 +54,7 @@ def build(
     ``cast`` must be of the same attributions (`analysis.actors.resolve`). ``order`` is not
     needed any more at this point: the cast was read through it.
     """
+    attributions = messengers.unwrap(article, attributions)
     pairs = sorted(
         zip(attributions, cast.speaker_of, strict=True),
         key=lambda pair: (min(pair[0].content, default=(0, 0)), pair[0].cue),

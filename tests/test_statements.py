@@ -149,3 +149,19 @@ def test_no_source_is_no_speaker():
     """ "It is believed" has nobody to speak."""
     row = one("It is believed that it is over.", "", "is believed", ["that it is over"])
     assert (row["speaker"], row["actor_id"], row["official"]) == ("", "", False)
+
+
+def test_a_newsroom_that_passes_on_is_no_speaker():
+    """ "According to ABC News, Basya also believes": Basya's words, through ABC News."""
+    text = "According to ABC News, Basya also believes the boat sank. Fuad Basya spoke."
+    row = one(text, "ABC News", "According to", ["Basya also believes the boat sank"])
+    assert (row["speaker"], row["via"]) == ("Fuad Basya", "ABC News")
+    assert (row["source_text"], row["cue_text"]) == ("Basya", "also believes")
+    assert row["content_text"] == "the boat sank"
+
+
+def test_a_newsroom_that_reports_itself_speaks():
+    """Without anybody's saying inside, the newsroom is the source."""
+    text = "According to ABC News, the boat sank."
+    row = one(text, "ABC News", "According to", ["the boat sank"])
+    assert (row["speaker"], row["via"]) == ("ABC News", "")

@@ -1,0 +1,78 @@
+"""Newsrooms that pass a saying on: "Putin said that …, per the Associated Press".
+
+The outermost attribution is the newsroom's, but the words are Putin's: a reader who asks who
+says it wants him, with the newsroom as messenger. Such an attribution is read as its inner one;
+the newsroom goes to the column ``via`` (`analysis.circumstances.via`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from analysis import authority
+from analysis.article import Article, Span
+
+if TYPE_CHECKING:
+    from analysis.attribution import Attribution
+
+_PASSED_ON = re.compile(r"\b(?:per|according to|as reported by|reported by|via)\b", re.I)
+_NAME = r"[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|of|de|van|von|bin|al))*"
+_INNER = re.compile(
+    rf"(?<![\w\"“])(?P<source>(?:(?:[Tt]he|[Aa]n?)\s+(?:[\w'’-]+\s+){{1,4}}?|{_NAME}\s+"
+    r"|(?:[Hh]e|[Ss]he|[Tt]hey)\s+))"
+    r"(?:on\s+[A-Z][a-z]+day\s+)?"
+    r"(?P<cue>(?:(?:also|later|then|has|have|had|reportedly)\s+){0,2}"
+    r"(?:said|says|told|tells|announced|added|confirmed|denied|warned|stated|claimed|claims"
+    r"|insisted|argued|acknowledged|explained|believes|believed|thinks|hopes|expects))\s+"
+)
+
+
+def unwrap(article: Article, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """The attributions, those of a mere messenger replaced by the saying they pass on.
+
+    As many as given, in the same order. One is replaced only where its source is a newsroom of
+    the authority files, its cue only passes on ("per", "according to"), and its content holds,
+    outside quotation marks, somebody with a verb of saying or thinking and words behind it.
+    """
+    return tuple(_unwrapped(article, attribution) for attribution in attributions)
+
+
+def _newsroom(text: str) -> bool:
+    words = text.strip(" ,.")
+    first = re.search(r"\w+", words)
+    known = authority.gazetteer().get(first.group(), ()) if first else ()
+    names = {words, re.sub(r"^[Tt]he\s+", "", words)}
+    if len(names) == 2 and first is not None:
+        second = re.search(r"\w+", min(names, key=len))
+        known = (*known, *authority.gazetteer().get(second.group(), ())) if second else known
+    return any(k.entity and k.entity.type == "media" and k.form in names for k in known)
+
+
+def _unwrapped(article: Article, attribution: Attribution) -> Attribution:
+    cue = article.cut(sorted(attribution.cue))
+    if not _PASSED_ON.search(cue) or not _newsroom(article.cut(sorted(attribution.source))):
+        return attribution
+    spans = sorted(attribution.content)
+    for number, (start, end) in enumerate(spans):
+        match = _INNER.search(article.text, start, end)
+        if match is None or re.search('["“]', article.text[start : match.start()]):
+            continue
+        rest: list[Span] = [(match.end(), end), *spans[number + 1 :]]
+        if not re.search(r"\w", article.text[match.end() : end]):
+            continue
+        low, high = match.span("source")
+        high -= len(article.text[low:high]) - len(article.text[low:high].rstrip())
+        rest[0] = (rest[0][0], _trimmed(article.text, *rest[0]))
+        return replace(
+            attribution, content=tuple(rest), source=((low, high),), cue=(match.span("cue"),)
+        )
+    return attribution
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in " ,;":
+        end -= 1
+    return end
