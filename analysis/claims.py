@@ -31,6 +31,8 @@ CLAIMS = (
     "document claim_id statement_id actor_id text start end type certainty polarity topic"
     " quantities because"
 ).split()
+#: A noun phrase of so few words that names no event claims nothing.
+_NAME = 4
 RELATIONS = "document claim_a claim_b relation confidence because comments".split()
 
 
@@ -49,10 +51,12 @@ def find(
     quantities.link(counted)
     sides = _sides(cast)
     made, reasons = [], []
-    for number, (proposition, figures) in enumerate(counted, 1):
+    for proposition, figures in counted:
         row = rows[proposition.statement] if proposition.statement is not None else None
-        claim, because = _made(article, parses, number, proposition, row, sides)
-        made.append(replace(claim, quantities=figures))
+        claim, because = _made(article, parses, proposition, row, sides)
+        if _is_name(claim):
+            continue
+        made.append(replace(claim, claim_id=f"c{len(made) + 1}", quantities=figures))
         reasons.append(because)
     vectors = sentences.vectors([_readable(claim, cast) for claim in made])
     met = relations.find(made, vectors)
@@ -129,7 +133,6 @@ def _words(*texts: str) -> frozenset[str]:
 def _made(
     article: Article,
     parses: Sequence[Parse],
-    number: int,
     proposition: propositions.Proposition,
     row: Mapping[str, object] | None,
     sides: Mapping[str, tuple[str, str]],
@@ -148,7 +151,7 @@ def _made(
     degree = certainty.weigh(proposition, cue, act)
     start, end = proposition.span
     claim = Made(
-        claim_id=f"c{number}",
+        claim_id="",
         statement_id=str(row["statement_id"]) if row is not None else "",
         actor_id=actor,
         side=side,
@@ -162,6 +165,14 @@ def _made(
         quantities=[],
     )
     return claim, degree.because
+
+
+def _is_name(claim: Made) -> bool:
+    """Whether a content is but a name of something ("responded to the announcement"): whoever
+    says it asserts nothing that could be so or not."""
+    root = claim.proposition.root
+    bare = root.pos_ in ("NOUN", "PROPN", "PRON", "NUM") and claim.type == "assertion"
+    return bare and not claim.matter.events and len(claim.proposition.words) <= _NAME
 
 
 def _readable(claim: Made, cast: Cast | None) -> str:

@@ -27,15 +27,14 @@ _LIGHT = frozenset(
 _POINTING = frozenset("this that these those".split())
 _UPHOLDING = frozenset("confirm support welcome endorse accept verify prove".split())
 _PREVENTING = frozenset("prevent stop keep block dissuade deter discourage".split())
+_STANDS = frozenset("~support ~oppose ~confirm ~deny ~legal ~illegal ~fair ~unfair".split())
 #: Of these a negation denies the subject itself.
 _OCCURRING = frozenset(
     """happen occur begin start take exist be materialise materialize equate mean amount
     constitute represent imply signify""".split()
 )
-#: What stands in such a phrase only dates or frames the claim: "after military drills".
-_FRAMING = frozenset(
-    "after before during since until amid despite following while when because for".split()
-)
+#: What follows other prepositions only dates or frames the claim: "after military drills".
+_BINDING = frozenset("of over about as on from with at against between by".split())
 
 
 @dataclass(frozen=True)
@@ -116,6 +115,8 @@ def _listed(form: str, token: Token) -> str:
     verbal = token.tag_.startswith("V") or token.pos_ == "VERB"
     if form in forms:
         return form
+    if token.dep_ == "compound" and f"{form}/c" in forms:
+        return f"{form}/c"
     marked_form = f"{form}/{'v' if verbal else 'n'}"
     return marked_form if marked_form in forms else ""
 
@@ -164,7 +165,8 @@ def _framing(token: Token, proposition: Proposition) -> bool:
     if at.dep_ in ("amod", "acl") and at.tag_ in ("VBN", "VBG", "VBD") and not _has_mark(at):
         return True
     while at.head.i != at.i and at.i != proposition.root.i:
-        if at.dep_ == "prep" and at.lower_ in _FRAMING and at.head.pos_ in ("VERB", "AUX"):
+        of_noun = at.lower_ == "in" and at.head.pos_ == "NOUN"
+        if at.dep_ == "prep" and at.lower_ not in _BINDING and not of_noun:
             return True
         if at.dep_ == "advcl" and at.i not in {c.i for c in proposition.clauses}:
             on_condition = any(c.lower_ in ("if", "unless") for c in at.children)
@@ -339,6 +341,12 @@ def upholds(proposition: Proposition) -> bool:
 def is_turn(event: Event) -> bool:
     """Whether an event only turns another: begins, ends, raises, confirms it."""
     return event.matter.startswith("~")
+
+
+def is_stand(event: Event) -> bool:
+    """Whether an event is a stand towards a thing: supports, confirms, calls lawful. What only
+    changes with time (rises, ends) may be so today and not so tomorrow."""
+    return event.matter in _STANDS
 
 
 def fit(one: Event, other: Event) -> bool:

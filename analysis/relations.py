@@ -175,7 +175,8 @@ def _by_event(
             best = (sign, score, _because(a, b, one.text, other.text))
     if best is None and found and cosine >= ALIKE and (a.matter.themes & b.matter.themes):
         one, other, kind = found[0]
-        if kind == "opposite" and matters.fit(one, other):
+        standing = matters.is_stand(one) and matters.fit(one, other)
+        if kind == "opposite" and standing:
             score = 0.4 + 0.3 * cosine
             return _sign(a, b, found[0]), score, _because(a, b, one.text, other.text)
     return best
