@@ -38,7 +38,8 @@ WEIGHTS = {
     'the quotation\'s "we" is another side': -1.5,
     'the quotation\'s "we" is the own side': 1.5,
     "answers to the description": 3.0,
-    "introduced with a statement, not yet followed up": 0.8,
+    "introduced with a statement, not yet followed up": 1.2,
+    "quoted from another day": -0.7,
 }
 _FAR = 6
 _OBLIQUE = frozenset("with to of against for by from about between and than like over on".split())
@@ -78,11 +79,14 @@ class Said:
 
 @dataclass
 class Reader:
-    """The order in which the blocks are read. ``sure`` tells, by block, how far to trust it."""
+    """The order in which the blocks are read. By block, ``sure`` tells how far to trust which
+    blocks come before it (0: no more than chance), ``follows`` how likely it follows directly on
+    the one before; ``doubtful`` whether any of that is in question."""
 
     rank: dict[int, int]
     sure: dict[int, float]
-    shuffled: bool
+    follows: dict[int, float]
+    doubtful: bool
 
 
 @dataclass
@@ -95,6 +99,7 @@ class Memory:
     said: list[Said] = field(default_factory=list)
     named: list[Said] = field(default_factory=list)
     speakers: dict[int, int] = field(default_factory=dict)
+    other_day: set[int] = field(default_factory=set)
 
     def see(self, place: Place, first: bool) -> None:
         """Note a naming."""
@@ -198,20 +203,17 @@ def _place(
     reasons["named often"] = min(2.5, math.log(1 + len(memory.sightings[id(figure)])))
     if memory.speakers.get(id(figure)):
         reasons["speaks elsewhere in the article"] = 1.0
-    if reader.shuffled and _orphan(asked, memory) and _open(figure, memory):
-        reasons["introduced with a statement, not yet followed up"] = 1.0
+    if reader.doubtful and _orphan(asked, memory):
+        if _open(figure, memory):
+            reasons["introduced with a statement, not yet followed up"] = 1.0
+        if id(figure) in memory.other_day:
+            reasons["quoted from another day"] = 1.0
     last = last_said(asked, memory, reader)
     if last is not None and any(f is figure for f in last.figures):
         if last.block == asked.block:
             reasons["spoke last, in this paragraph"] = 1.0
         elif reader.rank[asked.block] - reader.rank[last.block] == 1:
-            reasons["spoke last, in the paragraph before"] = _trust(reader, asked.block)
-
-
-def _trust(reader: Reader, block: int) -> float:
-    """How far to trust the order around a block: a place that is right half the time, no more
-    than chance, tells nothing."""
-    return max(0.0, 2 * reader.sure.get(block, 1.0) - 1) if reader.shuffled else 1.0
+            reasons["spoke last, in the paragraph before"] = reader.follows[asked.block]
 
 
 def _orphan(asked: Asked, memory: Memory) -> bool:
@@ -252,7 +254,7 @@ def _sighted(
                 part["same sentence"] = 1.0
     else:
         back = _between(sighting, asked, reader, memory, sentence)
-        known = _trust(reader, asked.block)
+        known = reader.sure[asked.block]
         if back is None:
             part["not named before"] = known
             part["each sentence back"] = _FAR * (1 - known)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis import coreference, described, sources
+from analysis import coreference, dates, described, sources
 from analysis.article import Span
 from analysis.coreference import Asked, Ranked, Reader, Said
 from analysis.scene import Figure, Place, Scene
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _SUREST_GUESS = 0.93
 #: What a change of order takes from a guess that depends on it.
 _ORDER_MATTERS = 0.8
+#: Below this chance of being intact the stored order is not simply believed.
+_LIKELY = 0.5
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being|it|there)\b|ly\b|^(?:reported|alleged|expected|believed"
     r"|supposed|accused|considered|perceived|so-called|accusations?|allegations?|claims?|fears?"
@@ -41,13 +43,22 @@ class Decision:
 
 
 def reader(scene: Scene, order: Order | None) -> Reader:
-    """The reading order of the blocks; as stored where none is given or the text is intact."""
-    rank, sure = {}, {}
-    for block in scene.blocks:
-        place = order.positions.get(block.number) if order is not None else None
-        rank[block.index] = place.position if place is not None else block.number
-        sure[block.index] = place.confidence if place is not None else 1.0
-    return Reader(rank, sure, order is not None and order.shuffled)
+    """The reading order of the blocks; as stored where none is given.
+
+    A restored place is trusted by as much as it is better than chance. A stored order is
+    trusted, unless the text is rather shuffled than not and was left as it is only because no
+    better order could be told: then by the chance that it is intact.
+    """
+    blocks = scene.blocks
+    places = {b.index: order.positions.get(b.number) for b in blocks} if order else {}
+    rank = {b.index: getattr(places.get(b.index), "position", b.number) for b in blocks}
+    raw = {b.index: getattr(places.get(b.index), "confidence", 1.0) for b in blocks}
+    if order is None or not (order.shuffled or min(raw.values(), default=1.0) < _LIKELY):
+        ones = dict.fromkeys(rank, 1.0)
+        return Reader(rank, ones, ones, False)
+    sure = {k: max(0.0, 2 * v - 1) for k, v in raw.items()} if order.shuffled else raw
+    follows = {k: getattr(places.get(k), "follows", v) for k, v in sure.items()}
+    return Reader(rank, sure, follows, True)
 
 
 class Stage:
@@ -56,21 +67,40 @@ class Stage:
     def __init__(self, scene: Scene, reading: Reader, attributions: Sequence[Attribution]) -> None:
         self.scene = scene
         self.reader = reading
-        self.stored = Reader(
-            {b.index: b.number for b in scene.blocks}, {b.index: 1.0 for b in scene.blocks}, False
-        )
+        ones = {b.index: 1.0 for b in scene.blocks}
+        self.stored = Reader({b.index: b.number for b in scene.blocks}, ones, ones, False)
         self.attributions = attributions
         self.index = {b.number: b.index for b in scene.blocks}
         self.heads = [self._heads(a) for a in attributions]
         scene.settle()
         self.memory = coreference.remember(scene)
-        for heads in self.heads:
+        for attribution, heads in zip(attributions, self.heads, strict=True):
+            another = any(head.figure for head in heads) and self._another_day(attribution)
             for head in heads:
                 if head.figure is not None:
+                    if another:
+                        self.memory.other_day.add(id(head.figure))
                     seen = self.memory.speakers
                     seen[id(head.figure)] = seen.get(id(head.figure), 0) + 1
                     full = head.rule == "full name"
                     self.memory.named.append(Said(head.block, head.start, (head.figure,), full))
+
+    def _another_day(self, attribution: Attribution) -> bool:
+        """Is the saying's sentence dated, outside the content, to a day that is not the
+        article's?"""
+        if not attribution.cue or not self.reader.doubtful:
+            return False
+        block = self.scene.blocks[self._block(attribution.cue[0])]
+        at = block.local(attribution.cue[0])[0]
+        low, high = block.sentences[block.sentence_of(at)]
+        inside = [block.local(span) for span in attribution.content]
+        for expression in dates.expressions(block.text, low, high):
+            if any(s <= expression.start < e for s, e in inside) or expression.possessive:
+                continue
+            when = dates.resolve(expression, self.scene.day)
+            if when is not None and when.precision == "day":
+                return when.last != self.scene.day
+        return False
 
     def _block(self, span: Span) -> int:
         return self.index[self.scene.article.paragraph_at(span[0]).number]
@@ -172,7 +202,7 @@ class Stage:
     def _ranked(self, asked: Asked) -> tuple[list[Ranked], float]:
         ranked = coreference.rank(asked, self.memory, self.reader)
         sure = min(_SUREST_GUESS, ranked[0].share) if ranked else 0.0
-        if self.reader.shuffled and ranked:
+        if self.reader.doubtful and ranked:
             stored = coreference.rank(asked, self.memory, self.stored)
             if stored[0].figure is not ranked[0].figure:
                 sure *= _ORDER_MATTERS
@@ -282,7 +312,7 @@ class Stage:
             return Decision()
         follows = self.reader.rank[block_index] - self.reader.rank[last.block] == 1
         if direct and follows and not attribution.cue:
-            sure = 0.7 * (self.reader.sure[block_index] if self.reader.shuffled else 1.0)
+            sure = 0.7 * self.reader.follows[block_index]
             return Decision(last.figures, sure, "quotation goes on from the paragraph before")
         return Decision()
 

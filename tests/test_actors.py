@@ -89,6 +89,19 @@ def test_he_is_resolved_through_the_reading_order(first):
     assert speaker.alternatives
 
 
+def test_a_stored_order_that_is_likely_wrong_decides_nothing(first):
+    """The text is rather shuffled than not, but no better order was found: what needs no order
+    (sides, who was introduced and not followed up, the day) decides, with little confidence."""
+    article, found, _ = first
+    doubtful = order(range(1, 23), 0.15)
+    doubtful.shuffled = False
+    speaker = cast_of(article, found, doubtful).speaker_of[10]
+    sure = cast_of(article, found).speaker_of[10]
+    assert speaker.actor_ids != sure.actor_ids
+    assert speaker.confidence < 0.4
+    assert len(speaker.alternatives) >= 2
+
+
 def test_no_side_speaks_of_its_own_capital_as_a_stranger(first):
     """Whatever the order, nobody of Moscow says that there are "signs from Moscow"."""
     article, found, _ = first
