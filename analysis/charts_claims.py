@@ -22,14 +22,14 @@ from analysis.charts import empty, style
 from analysis.palette import side_colour
 from analysis.tables import CLAIM_TYPES
 
-WIDTH = 6.2
+WIDTH = 5.5
 INK, GREY, PALE = "#222222", "#6B6B6B", "#E4E4E4"
 #: One camp of a dispute is round, the other square; what meets nothing is a small dash.
 _SHAPES = {1: "o", 2: "s", disputes.APART: "_"}
 _MOST_TOPICS, _MOST_SIDES, _IN_A_ROW = 8, 6, 4
 _FEWEST_COLUMNS = 5
 _MOST_LANES = 24
-_LETTERS = 64
+_LETTERS = 56
 
 
 def _sides(rows: pd.DataFrame, sides: Sequence[str]) -> list[str]:
@@ -43,9 +43,9 @@ def _sides(rows: pd.DataFrame, sides: Sequence[str]) -> list[str]:
 
 def _heads(ax: Axes, columns: Sequence[str], sides: Sequence[str], y: float) -> None:
     for x, side in enumerate(columns):
-        words = "\n".join(textwrap.wrap(side, 10, break_long_words=False))
+        words = "\n".join(textwrap.wrap(side, 8, break_long_words=False))
         colour = side_colour(side, sides)
-        ax.text(x, y, words, ha="center", va="bottom", fontsize=11, color=INK, linespacing=0.95)
+        ax.text(x, y, words, ha="center", va="bottom", fontsize=10, color=INK, linespacing=0.95)
         ax.plot([x - 0.32, x + 0.32], [y + 0.04, y + 0.04], color=colour, lw=3, clip_on=False)
 
 
@@ -209,7 +209,7 @@ class _Block:
         for k, (which, text) in enumerate(self.words):
             if which > 0:
                 ax.plot(left + 0.06, y, marker=_SHAPES[which], ms=7, mfc="white", mec=INK, ls="")
-            ax.text(left + 0.17, y, text, fontsize=10, va="center", color=INK)
+            ax.text(left + 0.2, y, text, fontsize=10, va="center", color=INK)
             goes_on = k + 1 < len(self.words) and self.words[k + 1][0] < 0
             y += 0.72 if goes_on else 1.0
         self._marks(ax, y, sides)

@@ -196,7 +196,7 @@ def _fronted(token: Token, proposition: Proposition) -> bool:
 
 
 def _has_mark(token: Token) -> bool:
-    return any(c.dep_ == "mark" or c.tag_ in ("TO", "IN") for c in token.children if c.i < token.i)
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children)
 
 
 def _events(proposition: Proposition) -> list[Event]:
