@@ -243,6 +243,9 @@ def kernel_environment(build_dir: Path, article: Path | None = None) -> dict[str
         "MPLCONFIGDIR": str(settings / "matplotlib"),
         "JUPYTER_PREFER_ENV_PATH": "1",
         "PYTHONHASHSEED": "0",
+        # Sums in one order on every machine; and two kernels do not crowd each other.
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",
     }
     environment.pop("MPLBACKEND", None)

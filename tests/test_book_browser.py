@@ -32,7 +32,7 @@ def violations(page: object, options: str = OPTIONS) -> list[str]:
 
 def unfold(page: object) -> None:
     """Open whatever is folded, so that it is looked at too."""
-    page.evaluate("document.querySelectorAll('article details').forEach(d => { d.open = true })")
+    page.evaluate("document.querySelectorAll('article.bd-article details').forEach(d => { d.open = true })")
 
 
 def picture(page: object, address: str, width: int, scheme: str) -> None:
@@ -87,7 +87,7 @@ def test_the_front_door_opens(page_at):
     watched = page_at(390)
     watched.page.goto(f"{watched.base}/index.html")
     watched.page.wait_for_url("**/book/index.html")
-    assert watched.page.locator("article h1").count() == 1
+    assert watched.page.locator("article.bd-article h1").count() == 1
 
 
 def test_the_pages_read_without_javascript(page_at, site_pages):
@@ -95,5 +95,5 @@ def test_the_pages_read_without_javascript(page_at, site_pages):
     watched = page_at(390, javascript=False)
     for address in site_pages:
         page = watched.open(address)
-        assert page.locator("article h1").is_visible(), address
-        assert len(page.locator("article").inner_text()) > 200, address
+        assert page.locator("article.bd-article h1").is_visible(), address
+        assert len(page.locator("article.bd-article").inner_text()) > 200, address

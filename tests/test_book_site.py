@@ -124,7 +124,7 @@ def test_every_figure_has_a_caption(site):
     bare = [
         f"{page.name}: {image.get('src')}"
         for page in book_pages(site)
-        for image in tree(page).xpath("//article//img")
+        for image in tree(page).xpath("//article[contains(@class, 'bd-article')]//img")
         if not "".join(image.xpath("ancestor::figure[1]//figcaption//text()")).strip()
     ]
     assert bare == []
@@ -134,7 +134,9 @@ def test_each_page_has_one_title(site):
     """One h1 a page, a language, and a title in the tab that no other page has."""
     pages = book_pages(site)
     titles = [tree(page).findtext(".//title").strip() for page in pages]
-    assert [len(tree(page).xpath("//article//h1")) for page in pages] == [1] * len(pages)
+    assert [
+        len(tree(page).xpath("//article[contains(@class, 'bd-article')]//h1")) for page in pages
+    ] == [1] * len(pages)
     assert {tree(page).get("lang") for page in pages} == {"en"}
     assert len(set(titles)) == len(titles)
 
@@ -143,7 +145,7 @@ def test_ids_are_unique(site):
     """No page has an id twice: a link would lead to the wrong one."""
     doubled = []
     for page in book_pages(site):
-        ids = tree(page).xpath("//article//@id")
+        ids = tree(page).xpath("//article[contains(@class, 'bd-article')]//@id")
         doubled += [f"{page.name}: {name}" for name in sorted(set(ids)) if ids.count(name) > 1]
     assert doubled == []
 

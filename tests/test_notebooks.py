@@ -62,8 +62,8 @@ def test_notebooks_open_and_close_in_words(notebook):
     first, last = content.cells[0], content.cells[-1]
     assert first.cell_type == last.cell_type == "markdown"
     assert first.source.startswith("# ")
-    assert "**" in first.source
-    assert last.source.startswith("## In short")
+    assert len(first.source.split("\n\n")) > 1
+    assert last.source.startswith("## In short") or notebook.stem == "index"
 
 
 @each
