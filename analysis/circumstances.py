@@ -7,7 +7,7 @@ read.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -29,7 +29,8 @@ _CLAUSE = re.compile(
 _OCCASION = re.compile(
     r"\b(?:meeting|meetings|talks|remarks|speech|address|interview|conference|briefing|call|debate"
     r"|rally|hearing|statement|tweet|tweets|comments|summit|visit|testimony|event|broadcast"
-    r"|appearance|letter|phone|session|forum|fundraiser|town hall|speaking|talking|appearing)\b",
+    r"|appearance|letter|phone|questions|session|forum|fundraiser|town hall|speaking|talking"
+    r"|appearing)\b",
     re.I,
 )
 _BARE = re.compile(r"\W*(?:(?:and|but|then|also)\s+)?(?:on|late|early)?\s*", re.I)
@@ -51,23 +52,24 @@ _URGE = re.compile(
     r"|invited|called on|calls on|calling on|demanded of|appealed to)\b",
     re.I,
 )
+#: "asked [the governments of South East Asia] not to …": a short phrase, then an infinitive.
+_URGED = re.compile(
+    r"\s*((?:the|all|both|his|her|their|its)\s+(?:(?!to\b|that\b|for\b)[\w'-]+\s+){1,6}?)"
+    r"(?:not\s+)?to\s+[a-z]"
+)
 _URGED_TO = re.compile(r"\W*(?:$|that|to|not|against|of|about|for|on|over|,|[.])")
 _TO = re.compile(
     r"\b(?:said|says|wrote|writes|confirmed|explained|announced|spoke|speaking|added|admitted"
     r"|complained|emphasized|suggested|statement|letter|email|message|remarks|comments|testimony"
-    r"|speech|address)\s+(?:\w+\s+)?(?:to|before)\s+",
+    r"|speech|address)\s+(?:\w+\s+)?(?:to|before)\s+|\binterview\s+(?:\w+\s+)?with\s+",
     re.I,
 )
 _VIA = re.compile(
     r"\b(?:per|according to|as reported by|as quoted by|quoted by|as cited by|cited by"
-    r"|reported by|as told to|via|first reported by|told|tells|telling)\s+(?:the\s+)?$",
+    r"|reported by|as told to|via|first reported by)\s+(?:the\s+)?$",
     re.I,
 )
 _VIA_AFTER = re.compile(r"^\s*(?:reported|reports|has reported|first reported|quoted)\b", re.I)
-_ON_AIR = re.compile(
-    r"\b(?:on|in|with|to|by|of)\s+(?:an\s+interview\s+with\s+|an\s+interview\s+on\s+)?(?:the\s+)?$",
-    re.I,
-)
 _HEARERS = re.compile(
     r"(?:a|an|the|his|her|their|its|some|several|many|these|those|fellow)?\s*"
     r"(?:(?!to\b|that\b|of\b|in\b|on\b)[\w'-]+\s+){0,3}?"
@@ -216,7 +218,18 @@ def medium(zone: Zone) -> str:
             continue
         inside = zone.cue[0] <= match.start() < zone.cue[1]
         found.append((0 if inside else high - low, listed))
-    return min(found)[1] if found else ""
+    return min(found)[1] if found else _document(zone, nouns)
+
+
+def _document(zone: Zone, nouns: Mapping[str, str]) -> str:
+    """The medium of a source that is a document: "the Home Office letter", "his tweet"."""
+    for start, end in zone.sources:
+        phrase = re.split(r"[,(]|\b(?:of|from|by|to|in|on|that|which)\b", zone.text[start:end])[0]
+        words = phrase.rstrip(" '").split()
+        role = authority.roles().get(words[-1]) if words else None
+        if role is not None and role.kind == "document" and words[-1] in nouns:
+            return nouns[words[-1]]
+    return ""
 
 
 @lru_cache(maxsize=1)
@@ -281,10 +294,12 @@ def _hearer(
         if re.match(r"\s+[a-z]+(?:ers|ors|ists|ials)\b", after):
             break
         return actor.name
+    phrase = _URGED.match(ahead) if urged else None
+    found = phrase.group(1) if phrase else ""
     hearers = _HEARERS.match(ahead.lstrip())
-    if hearers:
-        return re.sub(r"^(?:the|a|an)\s+", "", hearers.group().strip(), flags=re.I)
-    return ""
+    if hearers and len(hearers.group().strip()) >= len(found):
+        found = hearers.group()
+    return re.sub(r"^(?:the|a|an)\s+", "", found.strip(), flags=re.I)
 
 
 def _modifier(cast: Cast, mention: Mention) -> bool:
@@ -341,6 +356,6 @@ def via(cast: Cast, zone: Zone, who: Sequence[Actor]) -> str:
         if "\x00" in zone.text[start:end]:
             continue
         before, after = zone.text[:start], zone.text[end:]
-        if _VIA.search(before) or _VIA_AFTER.match(after) or _ON_AIR.search(before):
+        if _VIA.search(before) or _VIA_AFTER.match(after):
             return name
     return ""

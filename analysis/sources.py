@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from analysis import authority
 from analysis.authority import Role
 from analysis.blocks import Block
 from analysis.described import described, plain
@@ -307,6 +308,9 @@ def _description(scene: Scene, block: Block, first: int, stop: int, limit: int) 
             _POSSESSIVE[opening],
             block.text[tokens[begin].start : tokens[stop - 1].end],
         )
+    author = _author(scene, block, first, stop, limit, noun)
+    if author is not None:
+        return author
     name = plain(block.text[tokens[begin].start : tokens[stop - 1].end])
     named = words[-1].capital and not block.headline and not title_before(block, limit)[0]
     if noun is not None and noun.kind in ("person", "organisation") and definite and not named:
@@ -332,6 +336,32 @@ def _description(scene: Scene, block: Block, first: int, stop: int, limit: int) 
         "as described",
         noun,
         definite,
+    )
+
+
+def _author(
+    scene: Scene, block: Block, first: int, stop: int, limit: int, noun: Role | None
+) -> Head | None:
+    """Whose "the Home Office letter", "Trump's tweet", "a statement from NATO" is: the words
+    are the author's, the document only carries them."""
+    nouns, _ = authority.media()
+    if noun is None or noun.kind != "document" or noun.word not in nouns:
+        return None
+    tokens = block.tokens
+    start, end = tokens[first].start, tokens[stop - 1].end
+    owners = scene.within(block.index, start, tokens[limit - 1].start)
+    if limit + 1 < stop and tokens[limit].text in ("from", "by"):
+        behind = tokens[limit].end
+        owners = [
+            p
+            for p in scene.within(block.index, behind, end)
+            if block.text[behind : p.start].strip() in ("", "the")
+        ] or owners
+    if not owners:
+        return None
+    owner = owners[-1]
+    return Head(
+        "description", block.index, start, end, owner.figure, 0.8 * owner.sure, "document's author"
     )
 
 

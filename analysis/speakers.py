@@ -155,6 +155,10 @@ class Stage:
         heads = self.heads[number]
         if not heads:
             return self._elided(number, decisions)
+        source = self.attributions[number].source
+        for other, decision in enumerate(decisions):  # "They said … and claim …": one source
+            if other != number and decision.figures and self.attributions[other].source == source:
+                return decision
         found = [self._head(head, number, decisions) for head in heads]
         found = [d for d in found if d.figures] or found[:1]
         if len(found) == 1:
