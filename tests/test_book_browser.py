@@ -32,7 +32,7 @@ def violations(page: object, options: str = OPTIONS) -> list[str]:
 
 def unfold(page: object) -> None:
     """Open whatever is folded, so that it is looked at too."""
-    page.evaluate("document.querySelectorAll('article.bd-article details').forEach(d => { d.open = true })")
+    page.evaluate("for (const d of document.querySelectorAll('.bd-article details')) d.open = true")
 
 
 def picture(page: object, address: str, width: int, scheme: str) -> None:
