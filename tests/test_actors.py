@@ -222,3 +222,27 @@ def test_every_example_article_has_a_cast(path):
     assert cast.actors
     assert all(a.name for a in cast.actors)
     assert all(article.text[m.start : m.end] == m.text for m in cast.mentions)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['"', "He said", "… — ( ) ' 's", "A.\r\nB.\r\n", "'s said 's", "THE END", "😀 said “no”",
+     "U.S.", "Some of whom said it, who said that, which said this and", "Mr. Mrs. Dr. President",
+     ", , ,"],
+)  # fmt: skip
+def test_odd_texts_do_not_break_the_cast(text):
+    """Any stretch may come as source, cue or content: no crash, exact mentions."""
+    article = attributed.article_from_text(f"A title\n20220215\n{text}\nMore words follow here.")
+    block = article.paragraphs[0]
+    whole = ((block.start, block.end),)
+    ends = ((block.start, article.paragraphs[1].end),)
+    found = [
+        attributed.Attribution(whole, whole, whole, 0.5, "odd"),
+        attributed.Attribution(ends, ends, (), 0.5, "odd"),
+        attributed.Attribution(whole, (), (), 0.5, "odd"),
+    ]
+    parses = parse(article)
+    cast = actors.resolve(article, parses, None, found)
+    rows = build(article, parses, None, found, cast)
+    assert len(rows) == len(cast.speaker_of) == 3
+    assert all(article.text[m.start : m.end] == m.text for m in cast.mentions)
