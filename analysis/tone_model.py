@@ -105,11 +105,10 @@ class Calibration:
     """What turns logits into probabilities that mean what they say: fitted on dev files."""
 
     temperature: float
-    bias: tuple[float, float, float]
 
     def __call__(self, logits: np.ndarray) -> np.ndarray:
         """Probabilities of negative, neutral and positive, one row each."""
-        scaled = logits / self.temperature + np.asarray(self.bias)
+        scaled = logits / self.temperature
         scaled = np.exp(scaled - scaled.max(-1, keepdims=True))
         return scaled / scaled.sum(-1, keepdims=True)
 
@@ -129,8 +128,7 @@ def tokenizer() -> Tokenizer:
 def calibration() -> Calibration:
     """The calibration that belongs to the shipped weights."""
     data = json.loads((FOLDER / "calibration.json").read_text("utf-8"))
-    negative, neutral, positive = data["bias"]
-    return Calibration(data["temperature"], (negative, neutral, positive))
+    return Calibration(data["temperature"])
 
 
 @lru_cache(maxsize=2)

@@ -110,6 +110,66 @@ def test_why_towards_a_target_leaves_its_name_in_place():
         sentiment.why(c.article, row, c.cast, c.parses, target="the West", method="vader")
 
 
+HARD = (
+    # negated
+    ("The minister said this was not a real de-escalation and that Moscow had moved nothing.",
+     "Moscow", {"negative"}),
+    ("The mayor is no hero and did nothing brave, the report concluded.", "The mayor",
+     {"negative"}),
+    ("Holm has not kept a single one of his promises.", "Holm", {"negative"}),
+    ("The committee found that the general did not fail his soldiers.", "the general",
+     {"neutral", "positive"}),
+    # reported: the speaker denies, mocks or doubts another's word
+    ("Holm denied that he had stolen the money.", "Holm", {"negative", "neutral"}),
+    ("Critics say Holm is wonderful only at breaking promises.", "Holm", {"negative"}),
+    ("Nobody should be fooled by Moscow's friendly words, the president warned.", "Moscow",
+     {"negative"}),
+    ('"A wonderful day for liars," she said of the minister\'s speech.', "the minister",
+     {"negative"}),
+    # terms of war in hopeful sentences
+    ("The war is over at last, and President Lind brought the fighters home to their families"
+     " in peace.", "President Lind", {"positive"}),
+    ("The envoy ended the bloodshed and won the release of every hostage.", "The envoy",
+     {"positive"}),
+    ("Lind fought hatred and terror all her life and never gave in to fear.", "Lind",
+     {"positive"}),
+    ("The doctor risked death in the siege to save wounded children.", "The doctor",
+     {"positive"}),
+    # hopeful terms in grim ones
+    ("So much for the great victory that the minister celebrated: the city lies in ruins.",
+     "the minister", {"negative"}),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name", "right"), HARD)
+def test_turned_words_do_not_turn_the_verdict(text, name, right):
+    """Negation, denial, war in hope and hope in war: what adding up words gets wrong."""
+    assert towards(text, name)[1] in right
+
+
+def test_nobody_of_the_west_is_friendly_to_russia_nor_zakharova_to_the_west(measured):
+    """Kuleba, Stoltenberg and Biden do not welcome the announcement, as wholes or of Russia."""
+    c = case()
+    ours = measured[measured["method"] == "model"].merge(
+        c.statements[["statement_id", "speaker", "tone"]], on="statement_id"
+    )
+    wary = ours["speaker"].isin(["Dmytro Kuleba", "Jens Stoltenberg", "Joe Biden"])
+    hopeful = (ours["target"] == "") & (ours["tone"] == "positive")
+    assert not (ours[wary & ~hopeful]["label"] == "positive").any()
+    assert not (ours[wary & (ours["target"] == "Russia")]["label"] == "positive").any()
+    zakharova = ours[ours["speaker"] == "Maria Zakharova"]
+    assert set(zakharova["label"]) == {"negative"}
+
+
+def test_no_plain_tone_of_the_first_article_is_turned_round(measured):
+    """Where a careful reader hears good or bad news, the model never hears the opposite."""
+    tones = case().statements.set_index("statement_id")["tone"]
+    ours = measured[(measured["method"] == "model") & (measured["target"] == "")]
+    labels = ours.set_index("statement_id")["label"]
+    pairs = set(zip(tones, labels[tones.index], strict=True))
+    assert not pairs & {("positive", "negative"), ("negative", "positive")}
+
+
 @given(st.text(max_size=60), st.data())
 def test_a_word_left_out_shifts_what_follows(text, data):
     """Spans before stay, spans after move back, what they cover stays the same."""
