@@ -117,8 +117,17 @@ def quantise(source: Path, target: Path) -> None:
         values = list(values)
         del field[:]
         field.extend(values)
+    forget(model)
     onnx.checker.check_model(model)
     onnx.save(model, str(target))
+
+
+def forget(model: onnx.ModelProto) -> None:
+    """Drop the exporter's notes on which lines of which folder made each node."""
+    graph = model.graph
+    for part in (model, graph, *graph.node, *graph.value_info, *graph.input, *graph.output):
+        del part.metadata_props[:]
+        part.doc_string = ""
 
 
 def _eight_bits(
