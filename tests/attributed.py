@@ -5,24 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from analysis.article import Article, article_from_text, read_article
+from analysis.attribution import Attribution
 from analysis.paths import FIRST_ARTICLE
 
-try:
-    from analysis.attribution import Attribution
-except ImportError:  # while the tagger is being trained
-    from dataclasses import dataclass
-
-    @dataclass(frozen=True)
-    class Attribution:  # type: ignore[no-redef]
-        content: tuple[tuple[int, int], ...]
-        source: tuple[tuple[int, int], ...]
-        cue: tuple[tuple[int, int], ...]
-        confidence: float
-        resolved_by: str
-
-
-#: (paragraph, source, cue, contents): each string is found in the paragraph, in that order
-#: of preference: a `|` before it parts a string that must stand before it.
+#: (paragraph, source, cue, contents): each string is looked for in the paragraph; what stands
+#: before a `|` in it must stand before it there.
 FIRST = [
     (0, "Russia", "says", ["it is pulling back some of its troops from the Ukrainian border"]),
     (1, "US Secretary of State Antony Blinken", "said",
