@@ -9,13 +9,13 @@ rules of introduction that edited news keeps (:mod:`analysis.order_rules`) agree
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from analysis.article import Article
 from analysis.language import Parse
-from analysis.order_decode import best_order
+from analysis.order_decode import best_order, link_chances
 from analysis.order_evidence import Signal, evidence
 from analysis.order_model import (
     Scores,
@@ -36,11 +36,13 @@ class Place:
 
     ``confidence`` of a restored place is the calibrated chance that the paragraph stands on the
     right side of another paragraph of the article; of a stored place, that the text is intact.
+    ``follows`` is the calibrated chance that it follows directly on the paragraph read before it.
     """
 
     position: int
     confidence: float
     evidence: tuple[Signal, ...] = ()
+    follows: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ def _renumbered(place: Place, numbers: Sequence[int]) -> Place:
         )
         for s in place.evidence
     )
-    return Place(place.position, place.confidence, signals)
+    return replace(place, evidence=signals)
 
 
 def restore_texts(title: str, texts: Sequence[str]) -> Order:
@@ -103,13 +105,21 @@ def restore_texts(title: str, texts: Sequence[str]) -> Order:
     chance = shuffled_chance(test_features(scores, table, decoded))
     shuffled = chance >= tuned["test"]["threshold"] and decoded != list(range(n))
     sequence = decoded if shuffled else list(range(n))
-    sure = _confidence(scores, table.pair, sequence) if shuffled else np.full(n, 1.0 - chance)
+    sure = follows = np.full(n, 1.0 - chance)
+    if shuffled:
+        sure = calibrated(logits_of(pair_agreement(scores, table.pair, sequence)), "confidence")
+        follows = calibrated(logits_of(link_agreement(scores, sequence)), "follows")
     signals = evidence(scores, rules, sequence)
     return Order(
         shuffled,
         round(chance, 4),
         {
-            number + 1: Place(position + 1, round(float(sure[position]), 3), signals[number])
+            number + 1: Place(
+                position + 1,
+                round(float(sure[position]), 3),
+                signals[number],
+                round(float(follows[position]), 3),
+            )
             for position, number in enumerate(sequence)
         },
     )
@@ -127,8 +137,20 @@ def pair_agreement(scores: Scores, pair: np.ndarray, sequence: Sequence[int]) ->
     return right.sum(axis=1) / (n - 1)
 
 
-def _confidence(scores: Scores, pair: np.ndarray, sequence: Sequence[int]) -> np.ndarray:
-    tuned = settings()["confidence"]
-    agreement = np.clip(pair_agreement(scores, pair, sequence), 0.01, 0.99)
-    logit = np.log(agreement / (1 - agreement))
-    return 1 / (1 + np.exp(-(tuned["slope"] * logit + tuned["bias"])))
+def link_agreement(scores: Scores, sequence: Sequence[int]) -> np.ndarray:
+    """For each place of *sequence*, the model's chance that it follows on the one before."""
+    chances = link_chances(scores.link)
+    row = np.asarray(sequence)
+    return np.exp(chances[np.concatenate([[0], row[:-1] + 1]), row])
+
+
+def logits_of(chances: np.ndarray) -> np.ndarray:
+    """Log-odds, kept finite."""
+    clipped = np.clip(chances, 0.01, 0.99)
+    return np.log(clipped / (1 - clipped))
+
+
+def calibrated(logits: np.ndarray, name: str) -> np.ndarray:
+    """Chances from log-odds by the calibration *name* (Platt 1999) fitted on held-out articles."""
+    tuned = settings()[name]
+    return 1 / (1 + np.exp(-(tuned["slope"] * logits + tuned["bias"])))

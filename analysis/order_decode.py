@@ -29,6 +29,7 @@ class Weights:
     power: float = 1.0  # the pairs' part is divided by n ** power
     first: float = 1.0  # extra weight of the link from the start: the lead
     rule: float = 1.0  # weight of the rules of introduction
+    place: float = 0.0  # weight of the expected places' difference, added to the pairs'
 
 
 @dataclass(frozen=True)

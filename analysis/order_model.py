@@ -150,7 +150,9 @@ def board(scores: Scores, rules: np.ndarray, weights: Weights | None = None) -> 
     :param weights: the tuned weights unless others are given.
     """
     chosen = weights or Weights(**settings()["decode"])
-    made = make_board(scores.before, scores.link, chosen)
+    expected = scores.place[None, :] - scores.place[:, None]
+    before = scores.before + chosen.place * expected
+    made = make_board(before, scores.link, chosen)
     return Board(made.link, made.pair + chosen.rule * rules)
 
 

@@ -23,13 +23,14 @@ def speakers(article: Article, order: Order) -> list[Row]:
     from analysis.actors import resolve
 
     found = attribution.find(article)
-    parses = language.parse(article, full=True)
+    parses = language.parse(article)
     cast = resolve(article, parses, order, found)
     rows = []
     for one, speaker in zip(found, cast.speaker_of, strict=True):
         content = tuple(article.text[start:end] for start, end in one.content)
         source = " ".join(article.text[start:end] for start, end in one.source)
-        rows.append((content, str(speaker.actor_id and speaker.name), source.lower() in PRONOUNS))
+        names = "; ".join(cast.actor(actor_id).name for actor_id in speaker.actor_ids)
+        rows.append((content, names, source.lower() in PRONOUNS))
     return rows
 
 

@@ -23,7 +23,7 @@ from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
 
 from analysis import order_model
-from analysis.order import pair_agreement
+from analysis.order import link_agreement, logits_of, pair_agreement
 from analysis.order_cues import plain, read_cues
 from analysis.order_decode import Weights, best_order
 from analysis.order_features import Cohesion, read_cohesion
@@ -113,17 +113,18 @@ def order_figures(cases: Sequence[Case], weights: Weights) -> dict[str, float]:
 def tune_decoder(cases: Sequence[Case]) -> Weights:
     """Coordinate search for the decoder's weights."""
     grid = {
-        "pair": (0.5, 1.0, 2.0, 4.0, 8.0, 16.0),
-        "power": (0.5, 1.0),
-        "first": (0.5, 1.0, 2.0, 4.0),
-        "rule": (0.0, 0.25, 0.5, 1.0),
+        "pair": (4.0, 8.0, 16.0, 32.0),
+        "power": (0.75, 1.0),
+        "place": (0.0, 2.0, 5.0),
+        "first": (1.0, 2.0, 4.0),
+        "rule": (0.5, 1.0, 2.0),
     }
 
     def worth(weights: Weights) -> float:
         figures = order_figures(cases, weights)
         return figures["tau"] + 0.3 * figures["next"] + 0.1 * figures["lead"]
 
-    best = Weights(pair=4.0, rule=0.5)
+    best = Weights(pair=16.0, first=2.0)
     top = worth(best)
     for _ in range(2):
         for name, values in grid.items():
@@ -205,9 +206,11 @@ def tune_test(data: tuple[np.ndarray, ...]) -> tuple[dict[str, object], dict[str
     return test_settings, report
 
 
-def tune_confidence(cases: Sequence[Case], weights: Weights) -> dict[str, float]:
-    """Fit the chance that a restored place is on the right side of another paragraph."""
-    logits, right, total = [], [], []
+def tune_confidence(cases: Sequence[Case], weights: Weights) -> dict[str, dict[str, float]]:
+    """Fit the chances that a restored place is on the right side of another paragraph
+    (``confidence``) and that it follows on the right one (``follows``)."""
+    logits: dict[str, list[float]] = {"confidence": [], "follows": []}
+    shares: dict[str, list[float]] = {"confidence": [], "follows": []}
     rng = np.random.default_rng(3)
     for case in cases:
         n = case.scores.size
@@ -217,19 +220,24 @@ def tune_confidence(cases: Sequence[Case], weights: Weights) -> dict[str, float]
         moved = permuted(case, order)
         table = board(moved.scores, moved.rules, weights)
         sequence = best_order(table)
-        agreement = np.clip(pair_agreement(moved.scores, table.pair, sequence), 0.01, 0.99)
         truth = order[sequence]
+        logits["confidence"] += logits_of(
+            pair_agreement(moved.scores, table.pair, sequence)
+        ).tolist()
+        logits["follows"] += logits_of(link_agreement(moved.scores, sequence)).tolist()
         for k in range(n):
             good = int((truth[:k] < truth[k]).sum() + (truth[k + 1 :] > truth[k]).sum())
-            logits.append(np.log(agreement[k] / (1 - agreement[k])))
-            right.append(good)
-            total.append(n - 1)
-    x = np.repeat(np.array(logits), 2)[:, None]
+            shares["confidence"].append(good / (n - 1))
+            shares["follows"].append(float(truth[k] == (truth[k - 1] + 1 if k else 0)))
+    return {name: _platt(np.array(logits[name]), np.array(shares[name])) for name in logits}
+
+
+def _platt(logits: np.ndarray, shares: np.ndarray) -> dict[str, float]:
+    """Slope and bias that turn *logits* into the *shares* seen."""
+    x = np.repeat(logits, 2)[:, None]
     y = np.tile([1, 0], len(logits))
-    w = np.stack([np.array(right), np.array(total) - np.array(right)], axis=1).ravel() / np.repeat(
-        np.array(total), 2
-    )
-    model = LogisticRegression(C=100.0).fit(x, y, w)
+    weight = np.stack([shares, 1 - shares], axis=1).ravel()
+    model = LogisticRegression(C=100.0).fit(x, y, weight)
     return {
         "slope": round(float(model.coef_[0, 0]), 4),
         "bias": round(float(model.intercept_[0]), 4),
@@ -267,7 +275,7 @@ def main() -> int:
         "rules": odds,
         "rules_counted": {kind: list(pair) for kind, pair in counts.items()},
         "test": test,
-        "confidence": tune_confidence(cases, weights),
+        **tune_confidence(cases, weights),
         **cues,
     }
     (order_model.FOLDER / "settings.json").write_text(json.dumps(found, indent=1) + "\n", "utf-8")
