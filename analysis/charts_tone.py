@@ -32,7 +32,7 @@ METHOD_NAMES = {"model": "trained model, with interval", "vader": "VADER", "afin
 #: Where a lexicon's mark stands, above or below the model's, so that none hides another.
 _LIFTS = {"model": 0.0, "vader": -0.17, "afinn": 0.17}
 _MOST_ROWS = 60
-_LETTERS = 74
+_LETTERS = 66
 
 
 @dataclass(frozen=True)

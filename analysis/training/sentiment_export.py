@@ -29,6 +29,9 @@ from analysis.training.sentiment import logits, macro_f1
 from analysis.training.sentiment_data import encoded, read
 from analysis.training.sentiment_net import ToneNet
 
+#: Rows of a weight matrix that share a scale: smaller blocks follow the weights more closely.
+BLOCK = 16
+
 
 def network(encoder: Path, weights: Mapping[str, Tensor]) -> ToneNet:
     """The net with trained weights; word embeddings are those of the encoder."""
@@ -90,8 +93,8 @@ def export(net: ToneNet, path: Path) -> None:
 
 
 def quantise(source: Path, target: Path) -> None:
-    """Store weights in 8 bits, one scale a column (a row for the word embeddings); compute in
-    float.
+    """Store weights in 8 bits, a scale for each `BLOCK` rows of a column (for each row of the
+    word embeddings); compute in float.
 
     Whoever loads the file folds the scales in once, so nothing is slower than before. With
     activations in 8 bits too, twice as fast, three labels in two hundred changed; with weights
@@ -144,12 +147,19 @@ def _eight_bits(
 def _unpacked(
     name: str, values: np.ndarray, graph: onnx.GraphProto, done: set[str]
 ) -> list[onnx.NodeProto]:
-    """Nodes that give a weight matrix back as floats."""
+    """Nodes that give a weight matrix back as floats, from blocks of `BLOCK` rows a column."""
     if name in done:
         return []
-    _eight_bits(name, values, 0, graph, done)
-    cast = helper.make_node("Cast", [name + "_int8"], [name + "_cast"], to=TensorProto.FLOAT)
-    return [cast, helper.make_node("Mul", [name + "_cast", name + "_scale"], [name + "_float"])]
+    rows, columns = values.shape
+    block = BLOCK if rows % BLOCK == 0 else rows
+    _eight_bits(name, values.reshape(rows // block, block, columns), 1, graph, done)
+    shape = np.array([rows, columns], dtype=np.int64)
+    graph.initializer.append(numpy_helper.from_array(shape, name + "_shape"))
+    return [
+        helper.make_node("Cast", [name + "_int8"], [name + "_cast"], to=TensorProto.FLOAT),
+        helper.make_node("Mul", [name + "_cast", name + "_scale"], [name + "_blocks"]),
+        helper.make_node("Reshape", [name + "_blocks", name + "_shape"], [name + "_float"]),
+    ]
 
 
 def _looked_up(
