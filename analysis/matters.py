@@ -19,7 +19,7 @@ from analysis.certainty import Cue, is_question, marked, negations
 from analysis.propositions import Proposition
 
 _PARTICLES = frozenset("back out up down off away in around over from".split())
-_LIGHT = frozenset(
+LIGHT = frozenset(
     """be have do say tell make take get go come see know think want use year month week day time
     thing people way part number sign position reality start end point day case place monday tuesday
     wednesday thursday friday saturday sunday""".split()
@@ -151,7 +151,7 @@ def _inner_names(token: Token) -> list[Token]:
     return [
         t
         for t in token.subtree
-        if t.pos_ in kept and t.i != token.i and t.lemma_.lower() not in _LIGHT
+        if t.pos_ in kept and t.i != token.i and t.lemma_.lower() not in LIGHT
     ]
 
 
@@ -174,7 +174,7 @@ def _framing(token: Token, proposition: Proposition) -> bool:
         if at.dep_ == "ccomp" and at.left_edge.tag_ in ("WRB", "WP", "WDT"):
             return True  # "unclear how many would withdraw"
         if at.dep_ in ("acl", "relcl"):
-            light = at.head.lemma_.lower() in _LIGHT
+            light = at.head.lemma_.lower() in LIGHT
             if not _has_mark(at) and not light:
                 return True
         at = at.head
@@ -252,7 +252,7 @@ def _themes(proposition: Proposition) -> frozenset[str]:
     return frozenset(
         t.lemma_.lower()
         for t in proposition.words
-        if t.pos_ in ("NOUN", "PROPN") and t.lemma_.lower() not in _LIGHT and len(t) > 1
+        if t.pos_ in ("NOUN", "PROPN") and t.lemma_.lower() not in LIGHT and len(t) > 1
     )
 
 

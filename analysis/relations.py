@@ -24,6 +24,8 @@ from analysis.quantities import Quantity
 #: CLOSE they may share one without a listed event; beyond SAME they say the same.
 FAR, FAINT, NEAR, CLOSE, ALIKE, SAME = 0.02, 0.12, 0.25, 0.40, 0.60, 0.72
 LEAST = 0.5
+#: So close two claims must lie for a bare verb, affirmed and denied, to set them at odds.
+DENYING = 0.5
 #: Numbers of these recur in any article.
 _COMMON_UNITS = frozenset("percent second minute hour day week month year".split())
 #: An event named alone ("the withdrawal") is the article's where so many claims name it.
@@ -198,6 +200,21 @@ def _by_words(a: Made, b: Made, cosine: float) -> tuple[int, float, str] | None:
     return a.matter.stand * b.matter.stand, 0.25 + 0.5 * cosine, _quote(common[:3])
 
 
+def _by_predicate(a: Made, b: Made, cosine: float) -> tuple[int, float, str] | None:
+    """One affirms and the other denies the same verb of the same things, listed or not."""
+    if a.matter.stand * b.matter.stand >= 0 or cosine < DENYING:
+        return None
+    one, other = a.proposition.root, b.proposition.root
+    common = (a.matter.themes & b.matter.themes) - _named(a, b)
+    verb = one.lemma_.lower()
+    if verb != other.lemma_.lower() or one.pos_ != "VERB" or verb in matters.LIGHT or not common:
+        return None
+    parties = [Event(verb, (token,), False) for token in (one, other)]
+    if not matters.fit(*parties):
+        return None
+    return -1, 0.42 + 0.3 * cosine, _because(a, b, one.text, other.text)
+
+
 def _unfolded(a: Made, b: Made, cosine: float) -> tuple[int, float, str] | None:
     """A speaker's words in the same paragraph that unfold what was just reported of them:
     indirect speech, then the quotation."""
@@ -225,11 +242,14 @@ def _same_figure(a: Made, b: Made, cosine: float) -> tuple[int, float, str] | No
 
 def _conflicting(a: Made, b: Made, cosine: float) -> tuple[int, float, str] | None:
     """Different exact figures for one thing."""
+    if _predicate(a.proposition) != _predicate(b.proposition):
+        return None
     if cosine < SAME or len((a.matter.themes & b.matter.themes) - _named(a, b)) < 2:
         return None
     for one in a.quantities:
         for other in b.quantities:
             exact = one["bound"] == other["bound"] == "exact" and one["unit"]
+            exact = exact and one["unit"] not in _COMMON_UNITS
             if exact and one["unit"] == other["unit"] and one["value"] != other["value"]:
                 spread = max(one["value"], other["value"]) / max(
                     min(one["value"], other["value"]), 1
@@ -353,6 +373,7 @@ def find(claims: Sequence[Made], vectors: np.ndarray) -> list[Relation]:
             result = (
                 _conflicting(a, b, cosine)
                 or _by_event(i, j, lent, cosine)
+                or _by_predicate(a, b, cosine)
                 or _by_words(a, b, cosine)
                 or _unfolded(a, b, cosine)
                 or _same_figure(a, b, cosine)

@@ -116,3 +116,14 @@ def test_an_empty_article_has_no_relation():
     case = claimed.small("No comment.")
     assert case.claims.empty
     assert list(case.relations.columns)[:3] == ["document", "claim_a", "claim_b"]
+
+
+def test_a_verb_affirmed_and_denied_of_one_thing_collides_without_any_list():
+    """"registered as a charity", "not registered as a charity"."""
+    case = claimed.small(
+        "The lawyer said the foundation is registered in the state as a charity. "
+        "The prosecutor said the foundation is not registered as a charity for donations.",
+        ("The lawyer", "said", "the foundation is registered in the state as a charity"),
+        ("The prosecutor", "said", "the foundation is not registered as a charity for donations"),
+    )
+    assert case.relation("registered in the state", "not registered") == "disputes"
