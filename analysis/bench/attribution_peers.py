@@ -30,7 +30,11 @@ def textacy_quotations() -> Callable[[Article], Sequence[Attribution]]:
             start, end = article.view.from_stored(paragraph.start, paragraph.end)
             document = pipeline(article.view.text[start:end])
             merged: dict[tuple[Span, Span], list[Span]] = {}
-            for triple in direct_quotations(document):
+            try:
+                triples = list(direct_quotations(document))
+            except ValueError:  # it gives up on a paragraph with an unclosed quotation
+                continue
+            for triple in triples:
                 speaker = _around(triple.speaker)
                 cue = _around(triple.cue)
                 content = (triple.content.start_char, triple.content.end_char)
