@@ -81,7 +81,7 @@ def find(
             }
             for claim, topic, because in zip(made, labels, reasons, strict=True)
         ],
-        columns=CLAIMS if made else CLAIMS[:-1],  # no rows, no columns beyond the design's
+        columns=CLAIMS,
     )
     pairs = pd.DataFrame(
         [
@@ -96,7 +96,7 @@ def find(
             }
             for r in met
         ],
-        columns=RELATIONS if met else RELATIONS[:-1],
+        columns=RELATIONS,
     )
     return claims, pairs
 

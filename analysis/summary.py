@@ -105,10 +105,15 @@ def _order(reading: Reading) -> str:
 def order_sentence(reading: Reading) -> str:
     """Whether the text was found shuffled, how surely, and how many paragraphs moved."""
     (article,) = reading["articles"].itertuples()
-    share = article.shuffled_probability
-    sure = "almost surely" if max(share, 1 - share) >= 0.95 else "more likely than not"
-    found = "shuffled" if article.shuffled else "in order"
-    return f"This one is {sure} {found} (probability of a shuffle: {share:.2f}): {_order(reading)}."
+    share = f"probability of a shuffle: {article.shuffled_probability:.2f}"
+    if article.shuffled:
+        return f"This one is shuffled ({share}): {_order(reading)}."
+    if article.shuffled_probability >= 0.5:
+        return (
+            f"This one may be shuffled ({share}), but not surely enough to move anything, for to"
+            f" disturb an intact article is the worse mistake: {_order(reading)}."
+        )
+    return f"This one is in order ({share}): {_order(reading)}."
 
 
 def three_sentences(reading: Reading) -> tuple[str, str, str]:

@@ -217,7 +217,7 @@ def frame(table: str, rows: Iterable[Mapping[str, object]] | pd.DataFrame) -> pd
     names = [column.name for column in columns]
     extra = [name for name in data.columns if name not in names]
     if data.empty:
-        data = pd.DataFrame({name: [] for name in names})
+        data = pd.DataFrame({name: [] for name in [*names, *extra]})
     missing = [name for name in names if name not in data.columns]
     if missing:
         raise KeyError(f"the table {table} lacks {', '.join(missing)}")
