@@ -175,7 +175,8 @@ def test_features(scores: Scores, table: Board, decoded: Sequence[int]) -> np.nd
     chance = float((1 / (1 + np.exp(-upper))).mean())
     first = chances[0, :n]
     size = np.log(n)
-    fit = float(np.corrcoef(scores.place, stored)[0, 1]) if n > 2 else 0.0
+    varied = n > 2 and float(scores.place.std()) > 1e-9
+    fit = float(np.corrcoef(scores.place, stored)[0, 1]) if varied else 0.0
     return np.array(
         [
             size,
