@@ -222,7 +222,7 @@ def benchmarks() -> pd.DataFrame:
             "order of shuffled paragraphs",
             "PolNeAR dev",
             "Kendall's τ",
-            f"{order['order']['this model']['tau']:.2f}",
+            f"{order['order']['on the record']['tau']:.2f}",
             f"as shuffled {order['order']['as stored']['tau']:.2f}",
             "order",
         ),
