@@ -96,6 +96,19 @@ def _book(args: argparse.Namespace) -> int:
     return 0
 
 
+def _annotate(args: argparse.Namespace) -> int:
+    from analysis.export import make_folder
+    from analysis.reading import read
+    from analysis.webannotation import write_jsonld
+
+    out = Path(args.out)
+    reading = read(args.path)
+    make_folder(out.parent)
+    write_jsonld(reading, out)
+    _say(f"wrote {out}")
+    return 0
+
+
 def _corpus(args: argparse.Namespace) -> int:
     from analysis.corpus import run
 
@@ -122,6 +135,13 @@ def _parser() -> argparse.ArgumentParser:
     book.add_argument("path", metavar="PATH")
     book.add_argument("--out", required=True, metavar="DIR")
     book.set_defaults(run=_book)
+
+    annotate = commands.add_parser(
+        "annotate", help="write statements and claims as W3C Web Annotations (JSON-LD)"
+    )
+    annotate.add_argument("path", metavar="PATH")
+    annotate.add_argument("--out", required=True, metavar="FILE.jsonld")
+    annotate.set_defaults(run=_annotate)
 
     corpus = commands.add_parser("corpus", help="read many articles, on Dask, into Parquet")
     corpus.add_argument("patterns", nargs="+", metavar="PATTERN", help="files or glob patterns")

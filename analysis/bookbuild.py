@@ -216,10 +216,13 @@ def _write_downloads(folder: Path, kept: Path, article: Path, say: Say) -> None:
     if not kept.is_dir():
         from analysis.export import write_tables
         from analysis.reading import read
+        from analysis.webannotation import write_jsonld
 
         say("Writing the tables …")
         aside = kept.with_name(f".{kept.name}")
-        write_tables(read(article).tables, aside, "csv")
+        reading = read(article)
+        write_tables(reading.tables, aside, "csv")
+        write_jsonld(reading, aside / "annotations.jsonld")
         aside.rename(kept)
     shutil.copytree(kept, folder, dirs_exist_ok=True)
 

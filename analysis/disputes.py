@@ -159,5 +159,9 @@ def collisions_text(claims: pd.DataFrame, relations: pd.DataFrame) -> str:
     for name in names:
         here = relations[relations["claim_a"].map(topic) == name]
         against = int((here["relation"] == "disputes").sum())
-        parts.append(f"{name}: {against} disputed pairs, {len(here) - against} agreeing")
-    return "Topics on which claims meet, most disputed first. " + "; ".join(parts) + "."
+        agreed = len(here) - against
+        parts.append(
+            f"{name}, {against} {'pair' if against == 1 else 'pairs'} in dispute and"
+            f" {agreed or 'none'} in agreement"
+        )
+    return "Claims meet on these topics, the most disputed first: " + "; ".join(parts) + "."

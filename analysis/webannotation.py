@@ -7,8 +7,10 @@ and says what is there with schema.org's ``Quotation`` and ``Claim``.
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -159,3 +161,9 @@ def to_jsonld(reading: Reading) -> dict[str, Any]:
         "startIndex": 0,
         "items": items,
     }
+
+
+def write_jsonld(reading: Reading, path: Path) -> None:
+    """Write `to_jsonld` to ``path`` as UTF-8 JSON."""
+    text = json.dumps(to_jsonld(reading), ensure_ascii=False, indent=1)
+    path.write_text(text + "\n", encoding="utf-8", newline="")

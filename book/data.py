@@ -34,6 +34,8 @@ glue("n_columns", len(dictionary()), display=False)
 # - {download}`claims.csv <tables/claims.csv>`: what is claimed
 # - {download}`relations.csv <tables/relations.csv>`: which claims agree and which dispute
 # - {download}`sentiment.csv <tables/sentiment.csv>`: in what tone
+# - {download}`annotations.jsonld <tables/annotations.jsonld>`: statements and claims as
+#   [W3C Web Annotations](https://www.w3.org/TR/annotation-model/), for annotation tools
 
 # %% tags=["hide-input"]
 HTML(pages.sizes_html(reading))

@@ -102,6 +102,15 @@ def test_a_fault_of_ours_is_said_to_be_ours(tmp_path, monkeypatch, capsys):
     assert "our fault" in capsys.readouterr().err
 
 
+def test_annotate_writes_an_annotation_page(tmp_path):
+    """JSON-LD with an annotation for every statement, in a folder that is made."""
+    out = tmp_path / "new" / "page.jsonld"
+    assert main(["annotate", str(FIRST_ARTICLE), "--out", str(out)]) == 0
+    page = json.loads(out.read_text(encoding="utf-8"))
+    assert page["type"] == "AnnotationPage"
+    assert len(page["items"]) > 27
+
+
 @pytest.mark.parametrize("task", ["attribution", "sentiment", "order", "relations", "speakers"])
 def test_every_benchmark_explains_itself(task, capsys):
     """`bench TASK --help` works and names its options."""
