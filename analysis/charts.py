@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
+from analysis.figure import Figure
 from analysis.palette import side_colour
 from analysis.tables import KINDS
 from analysis.voices import NO_SIDE, UNKNOWN

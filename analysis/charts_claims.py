@@ -13,12 +13,12 @@ from datetime import date
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
 from analysis import disputes
 from analysis.charts import empty, style
+from analysis.figure import Figure
 from analysis.palette import side_colour
 from analysis.tables import CLAIM_TYPES
 

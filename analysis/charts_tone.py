@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from analysis.charts import empty, plural, style
+from analysis.figure import Figure
 from analysis.palette import side_colour
 from analysis.tone_summary import MINIMUM
 from analysis.voices import NO_SIDE, UNKNOWN

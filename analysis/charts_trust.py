@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pandas as pd
-from matplotlib.figure import Figure
 
 from analysis.charts import empty, style
+from analysis.figure import Figure
 from analysis.palette import COLOURS
 
 _WIDTH = 5.0
