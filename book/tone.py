@@ -94,7 +94,8 @@ charts_tone.towards(towards)
 
 # %% [markdown]
 # {glue:text}`towards_text`
-#
+
+# %% [markdown]
 # ## In short
 #
 # {glue:text}`cases` Take a point for a reading, not for a verdict: open its words, follow its

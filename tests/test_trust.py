@@ -35,7 +35,7 @@ def test_the_stored_gold_scores_are_those_of_the_code():
     comparison = trust.beside_gold(read(FIRST_ARTICLE))
     whole = comparison.scores.set_index("kind").loc["all"]
     table = trust.gold_summary().set_index("article")
-    found = f"{whole['found']} of {whole['gold']}"
+    found = f"{int(whole['found'])} of {int(whole['gold'])}"
     assert table.loc[FIRST_ARTICLE.name, "statements"] == found
 
 
