@@ -43,6 +43,35 @@ def beside_gold_html(reading: Reading, comparison: Comparison | None) -> str:
     )
 
 
+def scores_html(comparison: Comparison | None) -> str:
+    """Precision and recall by kind, and how often each field is right; nothing without gold."""
+    if comparison is None:
+        return ""
+    shares = ["precision", "recall", "f1"]
+    scores = comparison.scores.assign(
+        **{name: [f"{value:.2f}" for value in comparison.scores[name]] for name in shares}
+    )
+    by_kind = table_html(
+        scores,
+        {
+            "kind": "kind",
+            "gold": "by the reader",
+            "machine": "by the machine",
+            "found": "found",
+            "precision": "precision",
+            "recall": "recall",
+            "f1": "F1",
+        },
+        caption="Statements of this article by kind.",
+    )
+    by_field = table_html(
+        comparison.fields,
+        {"field": "field", "right": "right", "of": "of the statements found"},
+        caption="How often each field is right.",
+    )
+    return by_kind + by_field
+
+
 def _fault(row: Row) -> str:
     if row["reason"]:
         return row["reason"]

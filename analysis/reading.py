@@ -86,16 +86,22 @@ def read_one(article: Article, tables: Iterable[str] | None = None) -> Reading:
         from analysis import sentiment
 
         rows["sentiment"] = sentiment.measure(article, said, cast, parses)
-    made = {name: schema.frame(name, rows[name]) for name in schema.TABLES if name in wanted}
+    made = {
+        name: said if name == "statements" else schema.frame(name, rows[name])
+        for name in schema.TABLES
+        if name in wanted
+    }
     return Reading(article, made, order, cast)
 
 
 def join(readings: Sequence[Reading], tables: Iterable[str]) -> dict[str, pd.DataFrame]:
     """The tables of several readings, one below the other."""
     return {
-        name: schema.frame(name, pd.concat([r.tables[name] for r in readings], ignore_index=True))
-        if readings
-        else schema.frame(name, [])
+        name: schema.frame(
+            name,
+            pd.concat([r.tables[name] for r in readings], ignore_index=True) if readings else [],
+            check=False,
+        )
         for name in tables
     }
 

@@ -205,8 +205,12 @@ def _plain(cell: object) -> object:
     return cell
 
 
-def frame(table: str, rows: Iterable[Mapping[str, object]] | pd.DataFrame) -> pd.DataFrame:
+def frame(
+    table: str, rows: Iterable[Mapping[str, object]] | pd.DataFrame, check: bool = True
+) -> pd.DataFrame:
     """The rows as a DataFrame with the table's columns and types, checked.
+
+    Leave out ``check`` only for rows that were checked before.
 
     Columns a row may add beyond the schema's are kept, behind them, in order of first
     appearance. Raises `pandera.errors.SchemaError` where a value is not what the schema
@@ -227,7 +231,7 @@ def frame(table: str, rows: Iterable[Mapping[str, object]] | pd.DataFrame) -> pd
             data[column.name] = data[column.name].astype(_DTYPES[column.dtype])
         else:
             data[column.name] = pd.Series([_plain(c) for c in data[column.name]], dtype=object)
-    return _schema(table).validate(data)
+    return _schema(table).validate(data) if check else data
 
 
 def dictionary() -> pd.DataFrame:

@@ -28,7 +28,7 @@ glue("tone_error", trust.sentiment_error(), display=False)
 # them; the coding guide is in `data/gold/README.md`. {glue:text}`gold_text`
 
 # %% tags=["hide-input"]
-HTML(pages_trust.beside_gold_html(reading, comparison))
+HTML(pages_trust.beside_gold_html(reading, comparison) + pages_trust.scores_html(comparison))
 
 # %% [markdown]
 # ## All hand-coded articles
