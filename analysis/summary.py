@@ -44,7 +44,8 @@ def who_reports(reading: Reading) -> str:
     if named:
         text += f" by {plural(named, 'speaker')}"
         text += f" on {plural(sides, 'side')}" if sides else ""
-    return f"{text}, {quoted or 'none'} of them in words it quotes."
+    # where it found none the machine may have overlooked some, so it says nothing
+    return f"{text}, {quoted} of them in words it quotes." if quoted else f"{text}."
 
 
 def who_is_heard(reading: Reading) -> str:
