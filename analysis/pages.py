@@ -6,6 +6,7 @@ from html import escape
 
 import pandas as pd
 
+from analysis.evidence import words_link
 from analysis.html_tables import table_html
 from analysis.reading import Reading
 from analysis.summary import long_date, three_sentences
@@ -53,11 +54,13 @@ def actors_html(reading: Reading) -> str:
             "side": "side",
             "statements": "statements",
             "mentions": "mentions",
+            "first_start": "first named in",
         },
         caption="The actors, those heard most first.",
         id_prefix="actor",
         row_id="actor_id",
         sortable=True,
+        render={"first_start": lambda row: words_link(reading, int(row["first_start"]))},
     )
 
 
