@@ -22,6 +22,7 @@ import numpy as np
 from analysis import chain, linker, tagger
 from analysis.article import Article, Span
 from analysis.linker import CONTENT, CUE, SOURCE, Piece
+from analysis.network import open_network
 from analysis.paths import MODELS
 from analysis.tagger import CLOSING, OPENING, UNCLOSED, Sheet
 
@@ -197,15 +198,10 @@ class Engine:
 
 def load(folder: Path, encoder: Path | None = None) -> Engine:
     """The model in ``folder``, with another ONNX graph of its encoder if one is given."""
-    import onnxruntime
     from tokenizers import Tokenizer
 
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.enable_cpu_mem_arena = False  # it would keep the longest window's memory
-    session = onnxruntime.InferenceSession(
-        str(encoder or folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
-    )
+    # an arena would keep the longest window's memory
+    session = open_network(encoder or folder / "encoder.onnx", arena=False)
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     with np.load(folder / "linker.npz", allow_pickle=False) as stored:
         weights = {name: stored[name] for name in stored.files}

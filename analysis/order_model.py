@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from analysis.network import open_network
 from analysis.order_cues import plain
 from analysis.order_decode import Board, Weights, link_chances, make_board, value
 from analysis.order_features import Cohesion, read_cohesion
@@ -94,16 +95,8 @@ def _tokenizer() -> Tokenizer:
 
 @lru_cache(maxsize=2)
 def _session(name: str) -> InferenceSession:
-    import onnxruntime
 
-    options = onnxruntime.SessionOptions()
-    # One thread: sums then come out the same on every machine, and corpora run in processes.
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(
-        str(FOLDER / name), options, providers=["CPUExecutionProvider"]
-    )
+    return open_network(FOLDER / name)
 
 
 def encode(ids: Sequence[list[int]]) -> np.ndarray:

@@ -10,20 +10,18 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
+from onnxruntime import InferenceSession
 from tokenizers import Tokenizer
+
+from analysis.network import open_network
 
 FOLDER = Path(__file__).parent / "models" / "sentences"
 LONGEST = 128
 
 
 @lru_cache(maxsize=1)
-def _session() -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    return onnxruntime.InferenceSession(
-        str(FOLDER / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
-    )
+def _session() -> InferenceSession:
+    return open_network(FOLDER / "encoder.onnx")
 
 
 @lru_cache(maxsize=1)

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.network import open_network
+
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
@@ -134,12 +136,8 @@ def calibration() -> Calibration:
 @lru_cache(maxsize=2)
 def session(path: Path = FOLDER / "model.onnx") -> InferenceSession:
     """The network, on one thread: a laptop builds other pages beside it."""
-    import onnxruntime
 
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    return open_network(path)
 
 
 def logits(items: Sequence[Encoded], network: InferenceSession | None = None) -> np.ndarray:

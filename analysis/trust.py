@@ -17,7 +17,7 @@ from analysis.reading import Reading
 #: The command that stored each file of data/benchmarks; DIR and FILE are the gold's place.
 COMMANDS = {
     "attribution": "python -m analysis bench attribution --gold DIR --peers",
-    "order": "python -m analysis bench order --texts DIR --seed 1 --speakers",
+    "order": "python -m analysis bench order --texts DIR --seed 11 --json",
     "sentiment": "python -m analysis bench sentiment --gold FILE.jsonl",
     "relations": "python -m analysis bench relations --gold FILE.jsonl",
     "speakers": "python -m analysis bench speakers --gold DIR",
