@@ -24,11 +24,10 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
-from transformers import BertModel
 
 from analysis.tone_model import Encoded, pad
 from analysis.training.sentiment_data import Example, augmented, batches, encoded, read
-from analysis.training.sentiment_net import ToneNet, groups
+from analysis.training.sentiment_net import ToneNet, groups, open_encoder
 
 
 def macro_f1(gold: Sequence[int], pred: Sequence[int]) -> float:
@@ -85,10 +84,7 @@ def train(args: argparse.Namespace) -> None:
     tokenizer = Tokenizer.from_file(str(args.encoder / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    encoder = BertModel.from_pretrained(
-        args.encoder, add_pooling_layer=False, attention_probs_dropout_prob=0.0
-    )
-    net = ToneNet(encoder, args.dropout)
+    net = ToneNet(open_encoder(args.encoder, args.frozen), args.dropout)
     torch.manual_seed(args.seed)
     examples = read(args.train)
     if args.limit:
@@ -150,10 +146,7 @@ def train(args: argparse.Namespace) -> None:
                 running = 0.0
             if step in marks:
                 report(say, step, started, {"last": net, "average": average}, devs, coded)
-    torch.save(
-        {k: v.half() for k, v in average.state_dict().items() if "word_emb" not in k},
-        args.out / "average.pt",
-    )
+                save(average, args.out / "average.pt")
     say(cpu_seconds=round(time.process_time(), 1))
     log.close()
 
@@ -169,6 +162,11 @@ def batch_of(
     changed = [augmented(e, names, rng, args.rename, args.hide) for e in examples]
     items = [encoded(tokenizer, e, rng, 0.3) for e in changed]
     return items, torch.tensor([e.label for e in examples])
+
+
+def save(net: ToneNet, path: Path) -> None:
+    """Write the weights in half precision, without the word embeddings, which rest."""
+    torch.save({k: v.half() for k, v in net.state_dict().items() if "word_emb" not in k}, path)
 
 
 @torch.no_grad()
@@ -218,6 +216,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--rename", type=float, default=0.1)
     parser.add_argument("--hide", type=float, default=0.05)
     parser.add_argument("--ema", type=float, default=0.98)
+    parser.add_argument("--frozen", type=int, default=0, help="bottom layers of a teacher left")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--report", type=int, default=50)
     parser.add_argument("--limit", type=int, default=0, help="use only the first examples")

@@ -1,12 +1,67 @@
-"""The network of the tone model (torch; training only)."""
+"""The network of the tone model, and the larger one it may learn from (torch; training only)."""
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from types import SimpleNamespace
+
 import torch
 from torch import Tensor, nn
-from transformers import BertModel
+from transformers import BertModel, MPNetModel
 
 from analysis.tone_model import LABELS, TARGET
+
+# MPNet's vocabulary is BERT's moved up by four, with special pieces of its own.
+_MPNET_SHIFT = 4
+_MPNET_SPECIAL = {0: 1, 101: 0, 102: 2, 103: 30526}  # [PAD], [CLS], [SEP], [MASK]
+
+
+class MpnetEncoder(nn.Module):
+    """All-MPNet-base behind BERT's call: takes BERT's piece numbers and the marks.
+
+    The bottom *frozen* layers stay as pre-trained and cost no backward pass; what a piece is
+    comes in above them.
+    """
+
+    def __init__(self, folder: Path, frozen: int) -> None:
+        super().__init__()
+        mpnet = MPNetModel.from_pretrained(
+            folder, add_pooling_layer=False, attention_probs_dropout_prob=0.0
+        )
+        self.config = mpnet.config
+        self.embeddings, self.encoder, self.frozen = mpnet.embeddings, mpnet.encoder, frozen
+        self.embeddings.token_type_embeddings = nn.Embedding(1, self.config.hidden_size)
+        nn.init.zeros_(self.embeddings.token_type_embeddings.weight)
+        table = torch.arange(self.config.vocab_size) + _MPNET_SHIFT
+        for bert, own in _MPNET_SPECIAL.items():
+            table[bert] = own
+        self.register_buffer("table", table, persistent=False)
+        if frozen:
+            still = [self.embeddings, self.encoder.relative_attention_bias]
+            for part in (*still, *self.encoder.layer[:frozen]):
+                part.requires_grad_(False)
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor) -> object:
+        """As BertModel: an object with ``last_hidden_state``."""
+        hidden = self.embeddings(input_ids=self.table[input_ids])
+        bias = self.encoder.compute_position_bias(hidden)
+        bias = bias + (1.0 - attention_mask[:, None, None, :].float()) * -1e4
+        for depth, layer in enumerate(self.encoder.layer):
+            if depth == self.frozen:
+                hidden = hidden + self.embeddings.token_type_embeddings(token_type_ids)
+            hidden = layer(hidden, None, bias)[0]
+        return SimpleNamespace(last_hidden_state=hidden)
+
+
+def open_encoder(folder: Path, frozen: int = 0) -> nn.Module:
+    """The pre-trained encoder of *folder*: all-MiniLM-L6-v2, or all-MPNet-base-v2 as a teacher."""
+    kind = json.loads((folder / "config.json").read_text("utf-8"))["model_type"]
+    if kind == "mpnet":
+        return MpnetEncoder(folder, frozen)
+    return BertModel.from_pretrained(
+        folder, add_pooling_layer=False, attention_probs_dropout_prob=0.0
+    )
 
 
 class ToneNet(nn.Module):
@@ -16,7 +71,7 @@ class ToneNet(nn.Module):
     token-type embedding, which a single sentence leaves unused otherwise.
     """
 
-    def __init__(self, encoder: BertModel, dropout: float = 0.1, samples: int = 4) -> None:
+    def __init__(self, encoder: nn.Module, dropout: float = 0.1, samples: int = 4) -> None:
         super().__init__()
         self.encoder = encoder
         width = encoder.config.hidden_size
@@ -75,12 +130,11 @@ def groups(net: ToneNet, rate: float, head: float, decay: float, weight_decay: f
                 )
 
     encoder.embeddings.word_embeddings.weight.requires_grad = False
-    if encoder.pooler is not None:
-        encoder.pooler.requires_grad_(False)
     kinds = encoder.embeddings.token_type_embeddings.weight
     add([*net.dense.parameters(), *net.out.parameters(), kinds], head)
     for depth, layer in enumerate(reversed(layers)):
         add(list(layer.parameters()), rate * decay**depth)
     rest = [p for p in encoder.embeddings.parameters() if p is not kinds]
+    rest += [p for n, p in encoder.encoder.named_parameters() if not n.startswith("layer.")]
     add(rest, rate * decay ** len(layers))
     return out
