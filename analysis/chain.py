@@ -14,6 +14,7 @@ from analysis.tagger import TAGS
 
 _TOGETHER = 64  # blocks walked at a time
 _NEVER = -1e4
+_LEAST = 1e-37  # stands for nothing at all, whose logarithm there is not
 
 
 def _padded(rows: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
@@ -24,9 +25,11 @@ def _padded(rows: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
     return table, lengths
 
 
-def _logsumexp(values: np.ndarray, axis: int) -> np.ndarray:
-    top = values.max(axis, keepdims=True)
-    return np.log(np.exp(values - top).sum(axis)) + top.squeeze(axis)
+def _step(scores: np.ndarray, moves: np.ndarray) -> np.ndarray:
+    """One step of the walk: the log of the sum, over the tags before, of ``exp(scores)`` times
+    ``moves``, for each row; ``moves`` are exponentials of transition scores."""
+    top = scores.max(-1, keepdims=True)
+    return np.log(np.maximum(np.exp(scores - top) @ moves, _LEAST)) + top
 
 
 def best_rows(rows: Sequence[np.ndarray], transitions: np.ndarray) -> list[np.ndarray]:
@@ -82,6 +85,8 @@ class Lattice:
 def lattices(rows: Sequence[np.ndarray], transitions: np.ndarray) -> list[Lattice | None]:
     """The lattice of each block (None for an empty one)."""
     order = sorted(range(len(rows)), key=lambda number: len(rows[number]))
+    onwards = np.exp(transitions)
+    backwards = np.ascontiguousarray(onwards.T)
     found: list[Lattice | None] = [None] * len(rows)
     for first in range(0, len(order), _TOGETHER):
         numbers = order[first : first + _TOGETHER]
@@ -90,18 +95,18 @@ def lattices(rows: Sequence[np.ndarray], transitions: np.ndarray) -> list[Lattic
         forward = np.zeros_like(table)
         forward[:, 0] = transitions[0] + table[:, 0]
         for i in range(1, size):
-            forward[:, i] = table[:, i] + _logsumexp(forward[:, i - 1, :, None] + transitions, 1)
+            forward[:, i] = table[:, i] + _step(forward[:, i - 1], onwards)
         backward = np.zeros_like(table)
         state = np.full((len(numbers), len(TAGS)), _NEVER, dtype=np.float32)
         for i in range(size - 1, -1, -1):
             if i + 1 < size:
-                state = _logsumexp(transitions + (table[:, i + 1] + state)[:, None, :], 2)
+                state = _step(table[:, i + 1] + state, backwards)
             state = np.where((lengths == i + 1)[:, None], transitions[:, 0], state)
             backward[:, i] = state
         for place, number in enumerate(numbers):
             length = int(lengths[place])
             if length:
-                total = _logsumexp(forward[place, length - 1] + transitions[:, 0], 0)
+                total = _step(forward[place, length - 1], onwards[:, :1])[0]
                 found[number] = Lattice(
                     rows[number],
                     transitions,

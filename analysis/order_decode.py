@@ -11,10 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 EXACT = 9
+_SHORT, _LONG = 45, 120  # paragraphs: beyond these the search tries fewer moves
 _BLOCKS = (1, 2, 3, 4, 6, 9, 14, 20)
 _FEWER_BLOCKS = (1, 2, 3, 5)
 _NEVER = -1e9
@@ -92,6 +94,15 @@ def value(board: Board, order: Sequence[int]) -> float:
     )
 
 
+def values(board: Board, orders: np.ndarray) -> np.ndarray:
+    """What each row of *orders* is worth on *board*."""
+    n = board.size
+    path = np.pad(orders, ((0, 0), (1, 1)), constant_values=((0, 0), (n, n + 1)))
+    place = orders.argsort(axis=1)
+    earlier = (place[:, :, None] < place[:, None, :]).reshape(len(orders), n * n)
+    return board.link[path[:, :-1], path[:, 1:]].sum(axis=1) + earlier @ board.pair.ravel()
+
+
 def best_order(board: Board) -> list[int]:
     """The best order found; exact up to nine paragraphs, deterministic."""
     n = board.size
@@ -100,7 +111,7 @@ def best_order(board: Board) -> list[int]:
     if n <= EXACT:
         return _exact(board)
     starts = [_chain(board), np.argsort(-board.pair.sum(axis=1), kind="stable")]
-    if n > 120:
+    if n > _LONG:
         starts = starts[1:]
     found = [_improve(board, start) for start in starts]
     return max(found, key=lambda order: value(board, order)).tolist()
@@ -168,49 +179,95 @@ def _chain(board: Board) -> np.ndarray:
 
 
 def _improve(board: Board, start: np.ndarray) -> np.ndarray:
-    """Move the block whose move gains most, until none gains."""
+    """Make the swap of neighbouring stretches that gains most, until none gains.
+
+    In a long article every swap that touches no better one is made in the same round, and the
+    number of rounds is bounded.
+    """
     n = board.size
     order = np.asarray(start, dtype=np.int64).copy()
-    blocks = [b for b in (_BLOCKS if n <= 120 else _FEWER_BLOCKS) if b < n]
-    for _ in range(6 * n if n <= 120 else n):
-        gain, move = max(
-            (_best_move(board, order, size) for size in blocks), key=lambda item: item[0]
-        )
-        if gain < 1e-9:
+    swaps = _swaps(n)
+    for _ in range(6 * n if n <= _SHORT else 90):
+        gains = _gains(board, order, swaps)
+        if n <= _SHORT:
+            picked = [int(gains.argmax())]
+        else:
+            picked = _apart(gains, swaps, n)
+        picked = [k for k in picked if gains[k] > 1e-9]
+        if not picked:
             break
-        begin, size, place = move
-        block = order[begin : begin + size]
-        rest = np.delete(order, np.arange(begin, begin + size))
-        order = np.concatenate([rest[:place], block, rest[place:]])
+        for k in picked:
+            order = _swapped(order, swaps, k)
     return order
 
 
-def _best_move(board: Board, order: np.ndarray, size: int) -> tuple[float, tuple[int, int, int]]:
-    """The best move of a block of *size*: (gain, (begin, size, place in what is left))."""
+@dataclass(frozen=True)
+class Swaps:
+    """All swaps tried: order[begin:middle] against order[middle:end]."""
+
+    begin: np.ndarray
+    middle: np.ndarray
+    end: np.ndarray
+
+
+@lru_cache(maxsize=64)
+def _swaps(n: int) -> Swaps:
+    """Every swap of two neighbouring stretches, which is every move of a block anywhere.
+
+    In a long article the shorter of the two stretches has one of a few lengths.
+    """
+    cut = np.arange(n + 1)
+    found: list[np.ndarray] = []
+    for begin in range(n - 1):
+        middle, end = np.meshgrid(cut[begin + 1 : n], cut[begin + 2 :], indexing="ij")
+        fits = middle < end
+        if n > _LONG:
+            shorter = np.minimum(middle - begin, end - middle)
+            fits &= np.isin(shorter, _BLOCKS)
+        middle, end = middle[fits], end[fits]
+        found.append(np.stack([np.full(len(middle), begin), middle, end]))
+    begin, middle, end = np.concatenate(found, axis=1) if found else np.zeros((3, 0), dtype=int)
+    return Swaps(begin, middle, end)
+
+
+def _gains(board: Board, order: np.ndarray, swaps: Swaps) -> np.ndarray:
+    """What each swap adds to the value of *order*.
+
+    A swap breaks three links and makes three; of the pairs, those between the two stretches turn
+    round. Sums over the pairs come from prefix sums. So every term depends on two of the three
+    cuts, and is looked up in a small table.
+    """
     n = board.size
     path = np.concatenate([[n], order, [n + 1]])
-    begin = np.arange(n - size + 1)
-    left, right = path[begin], path[begin + size + 1]  # neighbours of the block
-    first, last = order[begin], order[begin + size - 1]
-    link = board.link
-    out = link[left, right] - link[left, first] - link[last, right]
-    gain = np.full((len(begin), n - size + 1), _NEVER)
-    # Pairs: D[s, t] for s in the block and every t, summed up along t.
-    table = board.pair[np.ix_(order, order)]
-    rows = np.concatenate([np.zeros((1, n)), table.cumsum(axis=0)])
-    block = rows[begin + size] - rows[begin]  # (blocks, n): block before t
-    along = np.concatenate([np.zeros((len(begin), 1)), block.cumsum(axis=1)], axis=1)
-    places = np.arange(n - size + 1)  # the block stands after `place` others
-    slot = np.where(places[None, :] <= begin[:, None], places[None, :], places[None, :] + size)
-    a = path[slot]  # path[p] is the paragraph before original slot p
-    b = path[slot + 1]
-    joined = link[a, first[:, None]] + link[last[:, None], b] - link[a, b]
-    rows_at = np.arange(len(begin))[:, None]
-    earlier = along[rows_at, begin[:, None]] - along[rows_at, slot]  # moved before these
-    later = along[rows_at, begin[:, None] + size] - along[rows_at, slot]  # moved behind these
-    pair = np.where(slot <= begin[:, None], 2 * earlier, 2 * later)
-    gain = out[:, None] + joined + pair
-    gain[np.arange(len(begin)), begin] = _NEVER  # where it stands already
-    flat = int(gain.argmax())
-    row, place = divmod(flat, gain.shape[1])
-    return float(gain[row, place]), (int(begin[row]), size, int(place))
+    link = board.link[np.ix_(path, path)]
+    sums = np.zeros((n + 1, n + 1))
+    sums[1:, 1:] = 2 * board.pair[np.ix_(order, order)].cumsum(axis=0).cumsum(axis=1)
+    cut = np.arange(n + 1)
+    step = link[cut, cut + 1]  # the link that a cut breaks
+    after = link[: n + 1, 1:]  # [a, b]: what stands before cut a, then what stands after cut b
+    middle_end = sums.T + after - (np.diag(sums) + step)[:, None]
+    begin_end = after.T - sums.T - step[None, :]
+    begin_middle = sums.T + after - step[:, None]
+    return (
+        middle_end[swaps.middle, swaps.end]
+        + begin_end[swaps.begin, swaps.end]
+        + begin_middle[swaps.begin, swaps.middle]
+    )
+
+
+def _apart(gains: np.ndarray, swaps: Swaps, n: int) -> list[int]:
+    """The best swap, then the next best that does not touch it, and so on."""
+    free = np.ones(n + 1, dtype=bool)
+    good = np.flatnonzero(gains > 1e-9)
+    found = []
+    for k in good[np.argsort(-gains[good], kind="stable")][:400].tolist():
+        begin, end = swaps.begin[k], swaps.end[k]
+        if free[begin : end + 1].all():
+            free[begin : end + 1] = False
+            found.append(k)
+    return found
+
+
+def _swapped(order: np.ndarray, swaps: Swaps, k: int) -> np.ndarray:
+    begin, middle, end = swaps.begin[k], swaps.middle[k], swaps.end[k]
+    return np.concatenate([order[:begin], order[middle:end], order[begin:middle], order[end:]])

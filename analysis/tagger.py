@@ -16,8 +16,11 @@ from tokenizers import Tokenizer
 ROLES = ("source", "cue", "content")
 TAGS = ("O", *(f"{mark}-{role}" for role in ROLES for mark in "BIES"))
 UNKNOWN, CLS, SEP, MASK, PAD = 100, 101, 102, 103, 0
-WINDOW = 320  # word pieces a window, [CLS] and [SEP] included
-CONTEXT = 80  # word pieces that a window repeats from the one before
+LESSON = 320  # word pieces a window in training, [CLS] and [SEP] included
+# What is read at run time is shorter, for attention costs the square of it: on PolNeAR dev a
+# quarter of the time less than windows of 320 that share 80, and 0.1 points of attribution F1.
+WINDOW = 200
+CONTEXT = 40  # word pieces that a window repeats from the one before
 SHAPES, QUOTES, PLACES = 6, 5, 2
 OUTSIDE, INSIDE, OPENING, CLOSING, UNCLOSED = range(QUOTES)  # states of `quote_states`
 
@@ -158,7 +161,8 @@ def cut(text: str, offset: int, title: bool, tokenizer: Tokenizer) -> Pieces:
     begin = origin[spans[:, 0]] if len(spans) else np.zeros(0, np.int64)
     end = origin[spans[:, 1]] if len(spans) else np.zeros(0, np.int64)
     ids = np.asarray(encoding.ids, dtype=np.int64)
-    ids[np.isin(ids, (PAD, CLS, SEP, MASK))] = UNKNOWN  # a text that spells out "[SEP]"
+    special = (ids == PAD) | (ids == CLS) | (ids == SEP) | (ids == MASK)
+    ids[special] = UNKNOWN  # a text that spells out "[SEP]"
     return Pieces(
         ids, begin + offset, end + offset, shapes[spans[:, 0]], quotes[spans[:, 0]], title
     )

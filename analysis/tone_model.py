@@ -30,7 +30,7 @@ FOLDER = Path(__file__).parent / "models" / "sentiment"
 # Pieces of the vocabulary that pre-training never used: free to mean "target from here
 # to there".
 OPEN, CLOSE = "[unused0]", "[unused1]"
-PLAIN, TARGET, MENTION = 0, 1, 2
+PLAIN, TARGET, MENTION, WHOLE = 0, 1, 2, 3
 MAX_PIECES = 160
 
 
@@ -39,7 +39,9 @@ class Encoded:
     """One text with one target, as the network takes it."""
 
     ids: list[int]
-    marks: list[int]  # PLAIN, TARGET (the target and its two brackets) or MENTION
+    #: PLAIN, TARGET (the target and its two brackets), MENTION, or WHOLE in TARGET's place
+    #: where not an actor is asked about but what is bracketed, as a whole
+    marks: list[int]
 
 
 def encode(
@@ -48,12 +50,14 @@ def encode(
     target: Span,
     mentions: Sequence[Span] = (),
     limit: int = MAX_PIECES,
+    kind: int = TARGET,
 ) -> Encoded:
     """Word pieces of ``text`` with the target bracketed, cropped around it.
 
     ``mentions`` are further spans that name the target.  A text of more than ``limit``
     pieces keeps a window that has the target in its middle; a target that covers no
-    piece at all is bracketed where it stands.
+    piece at all is bracketed where it stands. ``kind`` WHOLE asks for the tone of the
+    bracketed words themselves.
     """
     pieces = tokenizer.encode(text, add_special_tokens=False)
     start, end = target
@@ -82,7 +86,7 @@ def encode(
     marks = [
         PLAIN,
         *other[left:first],
-        *[TARGET] * (last - first + 2),
+        *[kind] * (last - first + 2),
         *other[last:right],
         PLAIN,
     ]

@@ -124,13 +124,13 @@ def training_windows(lessons: Sequence[Lesson], chance: random.Random) -> list[W
         if len(lesson.views) > 1 and chance.random() < 0.5:
             view = chance.randrange(len(lesson.views))
         edges = [0, *(np.flatnonzero(lesson.sheet.separators) + 1).tolist()]
-        first = chance.choice([e for e in edges if e < tagger.WINDOW])
-        start, goal = 0, first or tagger.WINDOW - 1
+        first = chance.choice([e for e in edges if e < tagger.LESSON])
+        start, goal = 0, first or tagger.LESSON - 1
         while start < edges[-1]:
             whole = [e for e in edges if start < e <= start + goal]
             stop = whole[-1] if whole else min(start + goal, edges[-1])
             found.append(Window(lesson, view, start, stop))
-            start, goal = stop, tagger.WINDOW - 1
+            start, goal = stop, tagger.LESSON - 1
     return found
 
 

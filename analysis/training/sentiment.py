@@ -26,8 +26,15 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from analysis.tone_model import Encoded, pad
-from analysis.training.sentiment_data import Example, augmented, batches, encoded, read
-from analysis.training.sentiment_net import ToneNet, groups, open_encoder
+from analysis.training.sentiment_data import (
+    Example,
+    augmented,
+    batches,
+    encoded,
+    read,
+    read_editorials,
+)
+from analysis.training.sentiment_net import ToneNet, groups, load, open_encoder
 
 
 def macro_f1(gold: Sequence[int], pred: Sequence[int]) -> float:

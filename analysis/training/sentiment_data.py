@@ -1,16 +1,16 @@
-"""Examples for the tone model: read NewsMTSC's files, encode, augment, batch."""
+"""Examples for the tone model: read the corpora, encode, augment, batch."""
 
 from __future__ import annotations
 
 import json
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tokenizers import Tokenizer
 
-from analysis.tone_model import Encoded, Span, encode
+from analysis.tone_model import TARGET, WHOLE, Encoded, Span, encode
 
 POLARITY = {2.0: 0, 4.0: 1, 6.0: 2}
 PRONOUNS = frozenset(
@@ -25,7 +25,15 @@ class Example:
     text: str
     target: Span
     mentions: tuple[Span, ...]
-    label: int
+    label: int  # UNKNOWN where nobody labelled it
+    soft: tuple[float, ...] = ()  # probabilities that a teacher, or many raters, gave it
+    whole: bool = False  # the bracketed words themselves are rated, not an actor
+
+
+UNKNOWN = -1
+#: What may stand around a rated sentence, so that the network learns to rate only what is
+#: bracketed: `{}` is a name.
+FRAMES = (("{} said ", "."), ("{} told reporters that ", ""), ("", ", {} said."), ("{}: ", ""))
 
 
 def read(path: Path) -> list[Example]:
@@ -37,8 +45,38 @@ def read(path: Path) -> list[Example]:
             for target in sentence["targets"]:
                 mentions = tuple((m["from"], m["to"]) for m in target.get("further_mentions", ()))
                 span = target["from"], target["to"]
-                label = POLARITY[target["polarity"]]
-                rows.append(Example(sentence["sentence_normalized"], span, mentions, label))
+                label = POLARITY[target["polarity"]] if "polarity" in target else UNKNOWN
+                soft = tuple(target.get("soft", ()))
+                rows.append(Example(sentence["sentence_normalized"], span, mentions, label, soft))
+    return rows
+
+
+def read_editorials(folder: Path, names: Sequence[str], rng: random.Random) -> list[Example]:
+    """Sentences of editorials with twenty readers' ratings (Hutto and Gilbert 2014).
+
+    ``soft`` is the share of readers who heard bad news, neither, or good news. Half of the
+    sentences stand alone, the others after the sentence before them or in one of `FRAMES`.
+    """
+    ratings = {}
+    stem = "nytEditorialSnippets"
+    for line in (folder / f"{stem}_anonDataRatings.txt").read_text("latin-1").splitlines():
+        key, _, _, given = line.split("\t")
+        marks = [float(mark) for mark in json.loads(given)]
+        low, high = sum(m < 0 for m in marks), sum(m > 0 for m in marks)
+        size = len(marks)
+        ratings[key] = low / size, (size - low - high) / size, high / size
+    rows, before = [], ""
+    for line in (folder / f"{stem}_GroundTruth.txt").read_text("latin-1").splitlines():
+        key, _, text = line.split("\t")
+        text = text.strip().replace("''", '"')
+        draw, start, end = rng.random(), "", ""
+        if draw < 0.25 and before:
+            start = before + " "
+        elif draw < 0.5:
+            start, end = (part.format(rng.choice(names)) for part in rng.choice(FRAMES))
+        span = len(start), len(start) + len(text)
+        rows.append(Example(start + text + end, span, (), UNKNOWN, ratings[key], True))
+        before = text
     return rows
 
 
@@ -49,7 +87,7 @@ def renamed(example: Example, name: str) -> Example:
     """
     start, end = example.target
     text = example.text[:start] + name + example.text[end:]
-    return Example(text, (start, start + len(name)), (), example.label)
+    return replace(example, text=text, target=(start, start + len(name)), mentions=())
 
 
 def augmented(
@@ -57,7 +95,7 @@ def augmented(
 ) -> Example:
     """By chance rename the target or hide its name, so that names do not carry the tone."""
     word = example.text[slice(*example.target)]
-    draw = rng.random()
+    draw = 1.0 if example.whole else rng.random()
     if word.lower() in PRONOUNS or draw >= rename + mask:
         return example
     return renamed(example, rng.choice(names) if draw < rename else "[MASK]")
@@ -68,7 +106,9 @@ def encoded(
 ) -> Encoded:
     """Encode; further mentions are left unmarked with probability ``drop``."""
     keep = rng is None or rng.random() >= drop
-    return encode(tokenizer, example.text, example.target, example.mentions if keep else ())
+    mentions = example.mentions if keep else ()
+    kind = WHOLE if example.whole else TARGET
+    return encode(tokenizer, example.text, example.target, mentions, kind=kind)
 
 
 def batches(lengths: Sequence[int], size: int, rng: random.Random) -> Iterator[list[int]]:

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 from transformers import BertModel, MPNetModel
 
-from analysis.tone_model import LABELS, TARGET
+from analysis.tone_model import LABELS, TARGET, WHOLE
 
 # MPNet's vocabulary is BERT's moved up by four, with special pieces of its own.
 _MPNET_SHIFT = 4
@@ -75,7 +75,7 @@ class ToneNet(nn.Module):
         super().__init__()
         self.encoder = encoder
         width = encoder.config.hidden_size
-        kinds = nn.Embedding(3, width)
+        kinds = nn.Embedding(WHOLE + 1, width)
         with torch.no_grad():
             usual = encoder.embeddings.token_type_embeddings.weight[0]
             kinds.weight.normal_(0, 0.02).add_(usual)
@@ -91,7 +91,8 @@ class ToneNet(nn.Module):
         hidden = self.encoder(
             input_ids=ids, attention_mask=mask, token_type_ids=marks
         ).last_hidden_state
-        return torch.cat([hidden[:, 0], mean(hidden, marks == TARGET), mean(hidden, mask == 1)], 1)
+        asked = (marks == TARGET) | (marks == WHOLE)
+        return torch.cat([hidden[:, 0], mean(hidden, asked), mean(hidden, mask == 1)], 1)
 
     def forward(self, ids: Tensor, mask: Tensor, marks: Tensor) -> Tensor:
         """Logits; in training the mean over several dropout masks of one encoding."""
@@ -103,6 +104,21 @@ class ToneNet(nn.Module):
             for _ in range(self.samples)
         ]
         return torch.stack(draws, 1)
+
+
+def load(net: ToneNet, path: Path) -> None:
+    """Put a checkpoint's weights into ``net``; word embeddings are not in it and stay.
+
+    Checkpoints made before WHOLE was a mark begin it as TARGET. Raises ValueError for weights
+    of another network.
+    """
+    state = {k: v.float() for k, v in torch.load(path, weights_only=True).items()}
+    kinds = "encoder.embeddings.token_type_embeddings.weight"
+    if kinds in state and len(state[kinds]) == WHOLE:
+        state[kinds] = torch.cat([state[kinds], state[kinds][TARGET : TARGET + 1]])
+    missing, extra = net.load_state_dict(state, strict=False)
+    if extra or any("word_emb" not in name for name in missing):
+        raise ValueError(f"not a checkpoint of this network: {missing} {extra}")
 
 
 def mean(hidden: Tensor, chosen: Tensor) -> Tensor:
