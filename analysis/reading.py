@@ -54,8 +54,11 @@ def read(path: str | Path, tables: Iterable[str] | None = None) -> Reading:
     return read_one(read_article(path), tables)
 
 
-def read_one(article: Article, tables: Iterable[str] | None = None) -> Reading:
-    """As `read`, for an article already in memory."""
+def read_one(article: Article, tables: Iterable[str] | None = None, check: bool = True) -> Reading:
+    """As `read`, for an article already in memory.
+
+    Leave out ``check`` only where `join` will check the rows of many articles at once.
+    """
     wanted = list(schema.TABLES) if tables is None else list(tables)
     stages: frozenset[str] = frozenset().union(*(_NEEDS[name] for name in wanted))
     rows: dict[str, object] = {"repairs": _repairs(article)}
@@ -73,7 +76,7 @@ def read_one(article: Article, tables: Iterable[str] | None = None) -> Reading:
         attributions = attribution.find(article)
         cast = actors.resolve(article, parses, order, attributions)
         said = schema.frame(
-            "statements", statements.build(article, parses, order, attributions, cast)
+            "statements", statements.build(article, parses, order, attributions, cast), check
         )
         rows["statements"] = said
         rows["actors"] = actors.rows(article, cast, said)
@@ -87,7 +90,7 @@ def read_one(article: Article, tables: Iterable[str] | None = None) -> Reading:
 
         rows["sentiment"] = sentiment.measure(article, said, cast, parses)
     made = {
-        name: said if name == "statements" else schema.frame(name, rows[name])
+        name: said if name == "statements" else schema.frame(name, rows[name], check)
         for name in schema.TABLES
         if name in wanted
     }
@@ -95,12 +98,11 @@ def read_one(article: Article, tables: Iterable[str] | None = None) -> Reading:
 
 
 def join(readings: Sequence[Reading], tables: Iterable[str]) -> dict[str, pd.DataFrame]:
-    """The tables of several readings, one below the other."""
+    """The tables of several readings, one below the other, checked as a whole."""
     return {
         name: schema.frame(
             name,
             pd.concat([r.tables[name] for r in readings], ignore_index=True) if readings else [],
-            check=False,
         )
         for name in tables
     }
