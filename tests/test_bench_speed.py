@@ -33,5 +33,5 @@ def test_nothing_to_measure_is_said(tmp_path, words):
     """One sentence that names what is missing."""
     if "--runs" in words:
         shutil.copy(FIRST_ARTICLE, tmp_path / "one.txt")
-    with pytest.raises(InputError, match="no .txt file|from 1 up"):
+    with pytest.raises(InputError, match=r"no \.txt file|from 1 up"):
         speed.run(arguments(*(word.format(tmp_path) for word in words)))

@@ -52,7 +52,7 @@ def _alone() -> None:
 
 
 def _child(command: Sequence[str]) -> tuple[float, str]:
-    threads = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")}
+    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
     began = time.perf_counter()
     done = subprocess.run(
         [sys.executable, *command],
