@@ -20,6 +20,7 @@ _BENCHES = {
     "relations": "stance of a headline to a claim, against JSON Lines",
     "speed": "articles a second beside spaCy, on a folder of texts",
     "speakers": "speakers' coreference, against GUM's CoNLL-U files",
+    "claims": "claims and relations, against hand-coded articles, unseen ones apart",
     "gold": "our own hand-coded articles in data/gold",
 }
 

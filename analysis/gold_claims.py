@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from analysis import paths
 from analysis.gold import Gold, GoldError, agrees, pair_up, rates, words_in
 
 if TYPE_CHECKING:
@@ -16,16 +19,35 @@ if TYPE_CHECKING:
 
 #: What is compared on a claim that was found.
 FIELDS = ("type", "certainty", "polarity")
+#: What a field is where nobody looks: its commonest value.
+COMMONEST = {"type": "assertion", "certainty": "certain", "polarity": "positive"}
 #: The systems whose relations are scored: ours and two that a reader could think of at once.
 OURS, SAME_TOPIC, NEGATION = "the machine", "same topic agrees", "negation disputes"
 
 Pair = tuple[str, str]
 
 
+def unseen_files() -> tuple[Path, ...]:
+    """The coded claims of the articles in ``data/articles/unseen``, by name."""
+    folder = paths.GOLD / "unseen"
+    return tuple(p for p in sorted(folder.glob("*.json")) if p.name != "schema.json")
+
+
+def load_unseen(document: str) -> Gold | None:
+    """The coded claims of an unseen article; None where nobody has coded it."""
+    path = paths.GOLD / "unseen" / f"{Path(document).stem}.json"
+    if path not in unseen_files():
+        return None
+    stored = json.loads(path.read_text(encoding="utf-8"))
+    claims, relations = tuple(stored["claims"]), tuple(stored["relations"])
+    return Gold(stored["document"], stored["sha256"], (), (), claims, relations, ())
+
+
 @dataclass(frozen=True)
 class ClaimComparison:
     """``claims``: a row a hand-coded claim, found or not, with the fields that differ.
-    ``fields``: accuracy of each field on those found, and how many were found.
+    ``fields``: accuracy of each field on those found, that of its commonest value
+    (``baseline``), and how many were found.
     ``relations``: a row a pair that either side holds related, with ``status`` (right, wrong
     sign, not related, missed, accepted: right though the coder was not sure, unsure: not found
     and no fault). ``scores``: precision and recall of the relations, beside two baselines.
@@ -97,7 +119,7 @@ def _score(system: str, gold: Gold, judged: pd.DataFrame) -> dict[str, object]:
     right, accepted = int(count.get("right", 0)), int(count.get("accepted", 0))
     sure = sum(r["sure"] for r in gold.relations)
     reported = int((judged["machine"] != "").sum())
-    found = {"gold": sure, "found": right, "reported": reported}
+    found = {"gold": sure, "found": right, "correct": right + accepted, "reported": reported}
     return {"system": system, **found, **rates(right, sure, right + accepted, reported)}
 
 
@@ -136,12 +158,16 @@ def compare_claims(gold: Gold, reading: Reading) -> ClaimComparison:
             "right": len(found),
             "of": len(claims),
             "share": len(found) / len(claims) if claims else 0.0,
+            "baseline": 0,
         }
     ]
     for field in FIELDS:
         right = sum(field not in str(c["wrong"]).split(", ") for c in found)
         share = right / len(found) if found else 0.0
-        fields.append({"field": field, "right": right, "of": len(found), "share": share})
+        coded = [g for g, c in zip(gold.claims, claims, strict=True) if c["claim_id"]]
+        common = sum(agrees(g, field, COMMONEST[field]) for g in coded)
+        line = {"field": field, "right": right, "of": len(found), "share": share}
+        fields.append({**line, "baseline": common})
     to_gold = {str(c["claim_id"]): str(c["gold_id"]) for c in found}
     relations = reading.tables["relations"].to_dict("records")
     judged = {
