@@ -6,12 +6,12 @@ import csv
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from analysis.paths import AUTHORITY
+from analysis.authority import folder
 
 
 @lru_cache(maxsize=1)
 def _names() -> dict[str, str]:
-    with open(AUTHORITY / "publishers.csv", encoding="utf-8", newline="") as handle:
+    with open(folder() / "publishers.csv", encoding="utf-8", newline="") as handle:
         return {row["domain"]: row["name"] for row in csv.DictReader(handle)}
 
 
