@@ -4,7 +4,8 @@ An order is worth the sum of the log chances of its links (what follows directly
 start and an end) plus the log-odds of all its pairs (what stands anywhere before what), the second
 weighed down by the number of paragraphs.  Up to nine paragraphs the best order is found exactly
 by dynamic programming (Held and Karp 1962); beyond, a greedy chain and the ranking by pairwise
-wins are both improved by moving blocks of paragraphs as long as the sum rises, in bounded time.
+wins are both improved by swapping neighbouring stretches as long as the sum rises, in bounded
+time.
 """
 
 from __future__ import annotations
@@ -16,9 +17,8 @@ from functools import lru_cache
 import numpy as np
 
 EXACT = 9
-_SHORT, _LONG = 45, 120  # paragraphs: beyond these the search tries fewer moves
+_SHORT, _LONG = 50, 120  # paragraphs: beyond these the search tries fewer moves
 _BLOCKS = (1, 2, 3, 4, 6, 9, 14, 20)
-_FEWER_BLOCKS = (1, 2, 3, 5)
 _NEVER = -1e9
 
 
@@ -186,7 +186,7 @@ def _improve(board: Board, start: np.ndarray) -> np.ndarray:
     """
     n = board.size
     order = np.asarray(start, dtype=np.int64).copy()
-    swaps = _swaps(n)
+    swaps = _all_swaps(n) if n <= _SHORT else _some_swaps(n)
     for _ in range(6 * n if n <= _SHORT else 90):
         gains = _gains(board, order, swaps)
         if n <= _SHORT:
@@ -210,24 +210,23 @@ class Swaps:
     end: np.ndarray
 
 
-@lru_cache(maxsize=64)
-def _swaps(n: int) -> Swaps:
-    """Every swap of two neighbouring stretches, which is every move of a block anywhere.
+@lru_cache(maxsize=_SHORT)
+def _all_swaps(n: int) -> Swaps:
+    """Every swap of two neighbouring stretches, which is every move of a block anywhere."""
+    begin, middle, end = np.indices((n + 1, n + 1, n + 1))
+    return Swaps(*np.nonzero((begin < middle) & (middle < end)))
 
-    In a long article the shorter of the two stretches has one of a few lengths.
-    """
+
+def _some_swaps(n: int) -> Swaps:
+    """The swaps of which one stretch has one of a few lengths."""
+    found = []
     cut = np.arange(n + 1)
-    found: list[np.ndarray] = []
-    for begin in range(n - 1):
-        middle, end = np.meshgrid(cut[begin + 1 : n], cut[begin + 2 :], indexing="ij")
-        fits = middle < end
-        if n > _LONG:
-            shorter = np.minimum(middle - begin, end - middle)
-            fits &= np.isin(shorter, _BLOCKS)
-        middle, end = middle[fits], end[fits]
-        found.append(np.stack([np.full(len(middle), begin), middle, end]))
-    begin, middle, end = np.concatenate(found, axis=1) if found else np.zeros((3, 0), dtype=int)
-    return Swaps(begin, middle, end)
+    for size in (size for size in _BLOCKS if size < n):
+        one, other = np.meshgrid(cut[: n + 1 - size], cut, indexing="ij")
+        left, right = other < one, other > one + size
+        found.append(np.stack([other[left], one[left], one[left] + size]))
+        found.append(np.stack([one[right], one[right] + size, other[right]]))
+    return Swaps(*np.concatenate(found, axis=1))
 
 
 def _gains(board: Board, order: np.ndarray, swaps: Swaps) -> np.ndarray:

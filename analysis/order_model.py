@@ -17,7 +17,7 @@ import numpy as np
 
 from analysis.network import open_network
 from analysis.order_cues import plain
-from analysis.order_decode import Board, Weights, link_chances, make_board, value
+from analysis.order_decode import Board, Weights, link_chances, make_board, values
 from analysis.order_features import Cohesion, read_cohesion
 from analysis.paths import MODELS
 
@@ -29,7 +29,7 @@ FOLDER = MODELS / "order"
 #: A paragraph's beginning and end say most about its neighbours; the middle is left out.
 MAX_PIECES = 56
 HEAD_PIECES = 36
-_BATCH = 16
+_BATCH = 6
 TEST_FEATURES = (
     "log_size",
     "link_gain",
@@ -95,12 +95,11 @@ def _tokenizer() -> Tokenizer:
 
 @lru_cache(maxsize=2)
 def _session(name: str) -> InferenceSession:
-
     return open_network(FOLDER / name)
 
 
 def encode(ids: Sequence[list[int]]) -> np.ndarray:
-    """Vectors of paragraphs, in batches of like length."""
+    """Vectors of paragraphs, in small batches of like length: little is spent on filling up."""
     session = _session("encoder.onnx")
     order = sorted(range(len(ids)), key=lambda k: (len(ids[k]), k))
     rows: dict[int, np.ndarray] = {}
@@ -158,9 +157,8 @@ def test_features(scores: Scores, table: Board, decoded: Sequence[int]) -> np.nd
     inner = chances[1:, :n].copy()
     inner[stored, stored] = -1e4
     upper = scores.before[np.triu_indices(n, 1)]
-    rng = np.random.default_rng(n)
-    random = np.array([value(table, rng.permutation(n)) for _ in range(60)])
-    best, here = value(table, decoded), value(table, stored)
+    worth = values(table, np.stack([decoded, stored, *_random_orders(n)]))
+    best, here, random = worth[0], worth[1], worth[2:]
     standard = (here - random.mean()) / max(1e-6, float(random.std()))
     off = ~np.eye(n, dtype=bool)
     gain = float(steps[:-1].mean() - inner[off].mean())
@@ -189,6 +187,13 @@ def test_features(scores: Scores, table: Board, decoded: Sequence[int]) -> np.nd
             (chance - 0.5) * size,
         ]
     )
+
+
+@lru_cache(maxsize=64)
+def _random_orders(n: int) -> np.ndarray:
+    """Sixty orders of *n* paragraphs, the same each time."""
+    rng = np.random.default_rng(n)
+    return np.stack([rng.permutation(n) for _ in range(60)])
 
 
 def shuffled_chance(features: np.ndarray) -> float:

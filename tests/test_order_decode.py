@@ -5,7 +5,18 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from analysis.order_decode import Weights, _best_move, best_order, link_chances, make_board, value
+from analysis.order_decode import (
+    Weights,
+    _all_swaps,
+    _gains,
+    _some_swaps,
+    _swapped,
+    best_order,
+    link_chances,
+    make_board,
+    value,
+    values,
+)
 
 
 def random_board(n, seed=0):
@@ -23,26 +34,36 @@ def test_short_articles_get_the_very_best_order(n):
     assert value(board, best_order(board)) == pytest.approx(best)
 
 
-@pytest.mark.parametrize("size", [1, 2, 3, 5, 10])
-def test_the_gain_of_a_move_is_the_gain_in_value(size):
-    """What the search believes a move of a block brings is what it brings."""
-    board = random_board(12, seed=size)
+@pytest.mark.parametrize("swaps", [_all_swaps, _some_swaps])
+def test_the_gain_of_a_swap_is_the_gain_in_value(swaps):
+    """What the search believes a swap brings is what it brings, for every swap it tries."""
+    board = random_board(12, seed=3)
     order = np.random.default_rng(1).permutation(12)
-    gain, (begin, width, place) = _best_move(board, order, size)
-    rest = np.delete(order, np.arange(begin, begin + width))
-    moved = np.concatenate([rest[:place], order[begin : begin + width], rest[place:]])
-    assert value(board, moved) - value(board, order) == pytest.approx(gain)
+    tried = swaps(12)
+    gains = _gains(board, order, tried)
+    orders = np.array([_swapped(order, tried, k) for k in range(len(gains))])
+    assert (np.sort(orders, axis=1) == np.arange(12)).all()
+    assert values(board, orders) - value(board, order) == pytest.approx(gains)
+
+
+def test_every_move_of_a_block_is_among_the_swaps():
+    """Any stretch of four paragraphs to any other place."""
+    orders = {
+        tuple(_swapped(np.arange(4), _all_swaps(4), k)) for k in range(len(_all_swaps(4).begin))
+    }
+    assert len(orders) == 10
+    assert {(1, 2, 3, 0), (3, 0, 1, 2), (0, 2, 3, 1), (2, 3, 0, 1)} <= orders
 
 
 @pytest.mark.parametrize("n", [0, 10, 40, 130])
-def test_long_articles_get_a_permutation_that_no_single_move_betters(n):
+def test_long_articles_get_a_permutation_that_no_swap_betters(n):
     """Every paragraph once; the same each time."""
     board = random_board(n)
     order = best_order(board)
     assert sorted(order) == list(range(n))
     assert order == best_order(board)
     if 0 < n <= 40:
-        assert _best_move(board, np.array(order), 1)[0] < 1e-6
+        assert _gains(board, np.array(order), _all_swaps(n)).max() < 1e-6
 
 
 def test_clear_links_are_followed_however_the_paragraphs_come():
