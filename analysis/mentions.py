@@ -196,9 +196,10 @@ def _other_organisations(scene: Scene, block: Block, short: bool) -> None:
             continue
         if len(letters) < 2 or not name[0].isupper() or any(c in name for c in '",;:()\n'):
             continue
-        if any(t in name.split() for t in ("Secretary", "Minister")) or _in_title(block, begin):
-            continue
         stop = begin + len(name)
+        words = [*name.split(), *block.text[stop : stop + 12].split()[:1]]
+        if any(t in words for t in ("Secretary", "Minister")) or _in_title(block, begin):
+            continue  # "Shadow Home" of a Shadow Home Secretary
         inside = scene.within(block.index, begin, stop)
         if any(
             p.figure.kind == "organisation"

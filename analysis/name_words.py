@@ -89,6 +89,22 @@ def trimmed(block: Block, start: int, end: int) -> range:
     return range(first, last)
 
 
+def with_given(block: Block, span: range) -> range:
+    """A surname with the first name that the model overlooked between it and an organisation
+    ("CEO of the Refugee Council Enver Solomon"); any other span as it is."""
+    at = span.start - 1
+    if len(span) != 1 or at < 1 or block.headline:
+        return span
+    given, surname = block.tokens[at], block.tokens[span.start]
+    beside = block.text[given.end : surname.start] == " " and given.capital and given.word
+    behind = any(e == given.start - 1 for _, e, label in block.names if label == "ORG")
+    named = any(s < given.end and e > given.start for s, e, _ in block.names)
+    listed = given.text.lower() in authority.roles() or given.text in NOT_A_NAME
+    if not beside or not behind or named or listed or title_before(block, span.start)[0]:
+        return span
+    return range(at, span.stop)
+
+
 def plausible(tokens: Sequence[Token]) -> bool:
     """May these words be a person's name?"""
     words = [t.text for t in tokens if t.text not in SUFFIXES]

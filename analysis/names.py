@@ -27,6 +27,7 @@ from analysis.name_words import (
     split_name,
     title_before,
     trimmed,
+    with_given,
 )
 from analysis.titles import after_name
 
@@ -152,7 +153,7 @@ class Roll:
             offer(span)
         for start, end, label in block.names:
             if label == "PERSON":
-                offer(trimmed(block, start, end))
+                offer(with_given(block, trimmed(block, start, end)))
         return sorted(found, key=lambda span: span.start)
 
     def _cut(self, block: Block, first: int, stop: int) -> range:

@@ -214,6 +214,24 @@ def test_an_old_surname_needs_the_right_year():
     ]
 
 
+@pytest.fixture(scope="module")
+def questionnaire():
+    article = read_article(ARTICLES / "wikinews-asylum-questionnaire-2023-02-23.txt")
+    return {actor.name: actor for actor in cast_of(article, ()).actors}
+
+
+def test_a_first_name_behind_an_organisation_is_kept(questionnaire):
+    """ "CEO of the Refugee Council Enver Solomon": the model sees only "Solomon"."""
+    assert "Enver Solomon" in questionnaire
+    assert "Refugee Council" in questionnaire
+
+
+def test_half_a_title_is_no_organisation(questionnaire):
+    """There is a Shadow Home Secretary, and no "Shadow Home"."""
+    assert "Shadow Home" not in questionnaire
+    assert questionnaire["Yvette Cooper"].role == "Shadow Home Secretary"
+
+
 @pytest.mark.parametrize("path", sorted(ARTICLES.glob("*.txt")), ids=lambda p: p.stem)
 def test_every_example_article_has_a_cast(path):
     """Without any attribution too: mentions exact, actors with a name, no crash."""
