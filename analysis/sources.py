@@ -16,7 +16,7 @@ from analysis.authority import Role
 from analysis.blocks import Block
 from analysis.described import described, plain
 from analysis.name_words import title_before
-from analysis.scene import Figure, Scene
+from analysis.scene import Figure, Place, Scene
 from analysis.titles import PREPOSITIONS, longest_role
 
 #: Pronouns: what they may stand for (gender or number).
@@ -205,17 +205,22 @@ def _named_person(scene: Scene, block: Block, first: int, stop: int) -> Head | N
         rule = "full name" if place.full else "surname"
         if not place.full and place.figure.person and place.figure.person.by_family_only:
             rule = "authority file"
-        return Head(
-            "name",
-            block.index,
-            place.start,
-            place.end,
-            place.figure,
-            place.sure,
-            rule,
-            rivals=place.rivals,
-        )
+        return _head_of(place, "name", rule)
     return None
+
+
+def _head_of(place: Place, how: str, rule: str) -> Head:
+    """The head that a place in the scene is."""
+    return Head(
+        how,
+        place.block,
+        place.start,
+        place.end,
+        place.figure,
+        place.sure,
+        rule,
+        rivals=place.rivals,
+    )
 
 
 def _apposition(scene: Scene, block: Block, first: int, stop: int) -> Head | None:
@@ -269,16 +274,7 @@ def _entity(scene: Scene, block: Block, first: int, stop: int) -> Head | None:
         rule = {"metonym": "metonym", "description": "definite description"}.get(place.how, "name")
         if place.bare:
             rule = "ministry's country from the article"
-        return Head(
-            place.how,
-            block.index,
-            place.start,
-            place.end,
-            place.figure,
-            place.sure,
-            rule,
-            rivals=place.rivals,
-        )
+        return _head_of(place, place.how, rule)
     return None
 
 
