@@ -1,7 +1,8 @@
 """Train the tone model: ``python -m analysis.training.sentiment --help``.
 
 Fine-tunes all-MiniLM-L6-v2 on NewsMTSC's train file (sentences from policy news with the
-sentiment towards a marked target), tells every half epoch how the dev files fare, keeps a
+sentiment towards a marked target), and on what a larger teacher says of more targets and
+readers of whole sentences, tells every half epoch how the dev files fare, keeps a
 running average of the weights, and writes a checkpoint.  Several checkpoints of one
 starting point are averaged, calibrated and exported by ``analysis.training.sentiment_export``.
 
@@ -27,6 +28,7 @@ from torch.nn import functional
 
 from analysis.tone_model import Encoded, pad
 from analysis.training.sentiment_data import (
+    UNKNOWN,
     Example,
     augmented,
     batches,
@@ -66,20 +68,29 @@ def logits(net: ToneNet, items: Sequence[Encoded], bf16: bool = True) -> Tensor:
     return out
 
 
-def loss_of(
-    draws: Tensor, gold: Tensor, weights: Tensor, smoothing: float, agreement: float, views: int
-) -> Tensor:
-    """Cross entropy over all dropout draws; with two views also their divergence (R-Drop)."""
-    flat = draws.float().reshape(-1, draws.shape[-1])
-    each = gold.repeat(views).repeat_interleave(draws.shape[1])
-    loss = functional.cross_entropy(flat, each, weight=weights, label_smoothing=smoothing)
-    if views == 2 and agreement:
-        logs = functional.log_softmax(draws.float().mean(1), -1)
-        one, two = logs.chunk(2)
-        both = functional.kl_div(one, two, log_target=True, reduction="batchmean")
-        both = both + functional.kl_div(two, one, log_target=True, reduction="batchmean")
-        loss = loss + agreement * both / 2
-    return loss
+def goals(examples: Sequence[Example], weights: Tensor, smoothing: float, trust: float) -> Tensor:
+    """What each example's output should be, a row each: how much each class weighs.
+
+    A label is smoothed and weighted by class; where a teacher has spoken too, ``trust`` of the
+    row is the teacher's. Without a label the row is what teacher or raters gave.
+    """
+    rows = []
+    for example in examples:
+        soft = torch.tensor(example.soft)
+        if example.label == UNKNOWN:
+            rows.append(soft)
+            continue
+        hard = torch.full((3,), smoothing / 3)
+        hard[example.label] += 1 - smoothing
+        hard = hard * weights
+        rows.append(hard if not example.soft else (1 - trust) * hard + trust * soft)
+    return torch.stack(rows)
+
+
+def loss_of(draws: Tensor, wanted: Tensor) -> Tensor:
+    """Cross entropy of ``wanted`` over all dropout draws."""
+    logs = functional.log_softmax(draws.float(), -1).mean(1)
+    return -(wanted * logs).sum() / wanted.sum()
 
 
 def train(args: argparse.Namespace) -> None:
@@ -93,14 +104,16 @@ def train(args: argparse.Namespace) -> None:
     tokenizer.no_truncation()
     net = ToneNet(open_encoder(args.encoder, args.frozen), args.dropout)
     torch.manual_seed(args.seed)
-    examples = read(args.train)
-    if args.limit:
-        examples = examples[: args.limit]
+    if args.start:
+        load(net, args.start)
+    examples, names = lessons(args, random.Random(args.seed))
     devs = {path.stem: read(path) for path in args.dev}
+    if args.editorials:
+        devs["editorials"] = read_editorials(args.editorials, names, rng, held=True)
     coded = {name: [encoded(tokenizer, e) for e in rows] for name, rows in devs.items()}
-    names = sorted({e.text[slice(*e.target)] for e in examples if e.target[1] - e.target[0] > 3})
     lengths = [len(encoded(tokenizer, e).ids) for e in examples]
-    counts = torch.bincount(torch.tensor([e.label for e in examples]), minlength=3).float()
+    labels = torch.tensor([e.label for e in examples if e.label != UNKNOWN])
+    counts = torch.bincount(labels, minlength=3).float()
     weights = (counts.sum() / counts / 3) ** args.balance
     optimiser = torch.optim.AdamW(
         groups(net, args.rate, args.head_rate, args.decay, args.weight_decay), fused=True
@@ -125,16 +138,17 @@ def train(args: argparse.Namespace) -> None:
         steps=steps,
         settings={k: v for k, v in sorted(vars(args).items()) if isinstance(v, (int, float))},
     )
-    started, step, running, views = time.perf_counter(), 0, 0.0, 2 if args.agreement else 1
+    started, step, running = time.perf_counter(), 0, 0.0
     marks = {math.ceil(steps * (i + 1) / (2 * args.epochs)) for i in range(2 * args.epochs)}
     for _ in range(args.epochs):
         for rows in batches(lengths, args.batch, rng):
-            items, gold = batch_of(tokenizer, [examples[r] for r in rows], names, rng, args)
+            chosen = [examples[r] for r in rows]
+            changed = [augmented(e, names, rng, args.rename, args.hide) for e in chosen]
+            items = [encoded(tokenizer, e, rng, 0.3) for e in changed]
             net.train()
-            ids, mask, kinds = (t.repeat(views, 1) for t in tensors(items))
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=not args.fp32):
-                draws = net(ids, mask, kinds)
-            loss = loss_of(draws, gold, weights, args.smoothing, args.agreement, views)
+                draws = net(*tensors(items))
+            loss = loss_of(draws, goals(chosen, weights, args.smoothing, args.trust))
             optimiser.zero_grad(set_to_none=True)
             loss.backward()
             nn.utils.clip_grad_norm_([p for p in net.parameters() if p.requires_grad], 1.0)
@@ -152,23 +166,21 @@ def train(args: argparse.Namespace) -> None:
                 )
                 running = 0.0
             if step in marks:
-                report(say, step, started, {"last": net, "average": average}, devs, coded)
+                report(say, step, started, {"average": average}, devs, coded)
                 save(average, args.out / "average.pt")
     say(cpu_seconds=round(time.process_time(), 1))
     log.close()
 
 
-def batch_of(
-    tokenizer: Tokenizer,
-    examples: Sequence[Example],
-    names: Sequence[str],
-    rng: random.Random,
-    args: argparse.Namespace,
-) -> tuple[list[Encoded], Tensor]:
-    """Augmented and encoded examples with their labels."""
-    changed = [augmented(e, names, rng, args.rename, args.hide) for e in examples]
-    items = [encoded(tokenizer, e, rng, 0.3) for e in changed]
-    return items, torch.tensor([e.label for e in examples])
+def lessons(args: argparse.Namespace, rng: random.Random) -> tuple[list[Example], list[str]]:
+    """Everything to learn from, and the names that targets may be given."""
+    examples = read(args.train)[: args.limit or None]
+    names = sorted({e.text[slice(*e.target)] for e in examples if e.target[1] - e.target[0] > 3})
+    for path in args.soft:
+        examples += [e for e in read(path) if e.soft]
+    if args.editorials:
+        examples += read_editorials(args.editorials, names, rng)
+    return examples, names
 
 
 def save(net: ToneNet, path: Path) -> None:
@@ -218,7 +230,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--warmup", type=float, default=0.1)
     parser.add_argument("--dropout", type=float, default=0.2)
     parser.add_argument("--smoothing", type=float, default=0.1)
-    parser.add_argument("--agreement", type=float, default=0.0, help="weight of R-Drop")
+    parser.add_argument("--soft", type=Path, nargs="*", default=(), help="a teacher's verdicts")
+    parser.add_argument("--trust", type=float, default=0.5, help="teacher's share of a label")
+    parser.add_argument("--editorials", type=Path, help="folder hutto_ICWSM_2014: whole sentences")
+    parser.add_argument("--start", type=Path, help="average.pt to begin from")
     parser.add_argument("--balance", type=float, default=0.5)
     parser.add_argument("--rename", type=float, default=0.1)
     parser.add_argument("--hide", type=float, default=0.05)

@@ -51,11 +51,15 @@ def read(path: Path) -> list[Example]:
     return rows
 
 
-def read_editorials(folder: Path, names: Sequence[str], rng: random.Random) -> list[Example]:
+def read_editorials(
+    folder: Path, names: Sequence[str], rng: random.Random, held: bool = False
+) -> list[Example]:
     """Sentences of editorials with twenty readers' ratings (Hutto and Gilbert 2014).
 
     ``soft`` is the share of readers who heard bad news, neither, or good news. Half of the
     sentences stand alone, the others after the sentence before them or in one of `FRAMES`.
+    Every tenth editorial is ``held`` back: asked for, its sentences come alone and labelled with
+    what most readers heard.
     """
     ratings = {}
     stem = "nytEditorialSnippets"
@@ -68,14 +72,18 @@ def read_editorials(folder: Path, names: Sequence[str], rng: random.Random) -> l
     rows, before = [], ""
     for line in (folder / f"{stem}_GroundTruth.txt").read_text("latin-1").splitlines():
         key, _, text = line.split("\t")
+        if (int(key.split("_")[0]) % 10 == 0) != held:
+            continue
         text = text.strip().replace("''", '"')
-        draw, start, end = rng.random(), "", ""
+        draw, start, end = 1.0 if held else rng.random(), "", ""
         if draw < 0.25 and before:
             start = before + " "
         elif draw < 0.5:
             start, end = (part.format(rng.choice(names)) for part in rng.choice(FRAMES))
         span = len(start), len(start) + len(text)
-        rows.append(Example(start + text + end, span, (), UNKNOWN, ratings[key], True))
+        soft = ratings[key]
+        label = soft.index(max(soft)) if held else UNKNOWN
+        rows.append(Example(start + text + end, span, (), label, soft, True))
         before = text
     return rows
 

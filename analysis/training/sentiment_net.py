@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -107,12 +108,16 @@ class ToneNet(nn.Module):
 
 
 def load(net: ToneNet, path: Path) -> None:
-    """Put a checkpoint's weights into ``net``; word embeddings are not in it and stay.
+    """Put a checkpoint's weights into ``net``. Raises ValueError for those of another network."""
+    put(net, torch.load(path, weights_only=True))
 
-    Checkpoints made before WHOLE was a mark begin it as TARGET. Raises ValueError for weights
-    of another network.
+
+def put(net: ToneNet, weights: Mapping[str, Tensor]) -> None:
+    """As `load`; word embeddings are not among the weights and stay.
+
+    Checkpoints made before WHOLE was a mark begin it as TARGET.
     """
-    state = {k: v.float() for k, v in torch.load(path, weights_only=True).items()}
+    state = {k: v.float() for k, v in weights.items()}
     kinds = "encoder.embeddings.token_type_embeddings.weight"
     if kinds in state and len(state[kinds]) == WHOLE:
         state[kinds] = torch.cat([state[kinds], state[kinds][TARGET : TARGET + 1]])

@@ -1,8 +1,9 @@
-"""Targets without labels, for a larger model to label: ``python -m analysis.training.sentiment_targets``.
+"""Targets without labels: ``python -m analysis.training.sentiment_targets --help``.
 
-From plain news texts, and from NewsMTSC's own sentences (the actors that it leaves unlabelled
-there), take sentences with people, organisations and nations in them.  Written in NewsMTSC's
-form without ``polarity``.  Runs in the project's own environment (spaCy, VADER); no torch.
+For a larger model to label. From plain news texts, and from NewsMTSC's own sentences (the
+actors that it leaves unlabelled there), take sentences with people, organisations and nations
+in them. Written in NewsMTSC's form without ``polarity``. Runs in the project's own environment
+(spaCy, VADER); no torch.
 """
 
 from __future__ import annotations
