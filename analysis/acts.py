@@ -23,6 +23,12 @@ _POINTING = frozenset({"this", "that", "it", "these", "those"})
 _NOT_SO = frozenset(
     "equate mean amount constitute represent imply signify plan intend seek".split()
 )
+#: Cues that take a stand on a thing named in their content ("criticised the plan").
+_AGAINST = frozenset(
+    """criticise criticize condemn denounce slam blast oppose decry deplore lambast mock ridicule
+    lament regret attack disapprove""".split()
+)
+_FOR = frozenset("praise welcome hail applaud support back endorse approve defend".split())
 #: VADER rates words from -4 to 4; beyond this a predicate judges more than it describes.
 _STRONG = 1.5
 _DECIDING = frozenset({"accusation", "denial", "demand", "commitment", "evaluation"})
@@ -223,4 +229,22 @@ def classify(proposition: Proposition, cue: Cue, own: frozenset[str] = frozenset
     return cue.act if cue.act not in ("-", "prediction") else "assertion"
 
 
-__all__ = ["classify", "near", "subjects", "valued"]
+def rated(proposition: Proposition, cue: Cue) -> int:
+    """How a cue rates a thing that the content only names: "criticised the plan"."""
+    if proposition.root.pos_ not in ("NOUN", "PROPN"):
+        return 0
+    verbs = set(cue.form.split())
+    if verbs & _AGAINST or "critical" in verbs:
+        return -1
+    return 1 if verbs & _FOR else 0
+
+
+def unknown(proposition: Proposition) -> bool:
+    """Whether the claim says that something is not known: "too early to tell whether …"."""
+    return any(
+        t.lower_ in ("whether", "if") and t.dep_ == "mark" and t.head.dep_ in ("ccomp", "xcomp")
+        for t in proposition.words
+    )
+
+
+__all__ = ["classify", "near", "rated", "subjects", "unknown", "valued"]

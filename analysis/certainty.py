@@ -131,6 +131,9 @@ def _denying(word: Token) -> bool:
 def negations(proposition: Proposition) -> list[Token]:
     """The words that turn the claim's predicate round."""
     found: dict[int, Token] = {}
+    first = proposition.words[0]
+    if first.lower_ in _NEGATIONS and _denying(first) and first.i < proposition.root.i:
+        found[first.i] = first  # "No one's right should …"
     for clause in proposition.clauses:
         for child in clause.children:
             if child.i not in proposition.inside:
@@ -184,6 +187,9 @@ def weigh(proposition: Proposition, cue: Cue, act: str) -> Degree:
     if cue.certainty in _ORDER and _ORDER.index(cue.certainty) < degree:
         degree = _ORDER.index(cue.certainty)
         because.append(cue.form)
+    if proposition.frame is not None and degree > _ORDER.index("probable"):
+        degree = _ORDER.index("probable")
+        because.append(proposition.doc[proposition.frame].text)
     conditions = [
         c
         for clause in root.children

@@ -22,7 +22,7 @@ from analysis import (
 from analysis.article import Article, Span
 from analysis.certainty import Cue
 from analysis.language import Parse
-from analysis.relations import Made
+from analysis.made import Made
 
 if TYPE_CHECKING:
     from analysis.actors import Cast
@@ -31,8 +31,6 @@ CLAIMS = (
     "document claim_id statement_id actor_id text start end type certainty polarity topic"
     " quantities because"
 ).split()
-#: A noun phrase of so few words that names no event claims nothing.
-_NAME = 4
 RELATIONS = "document claim_a claim_b relation confidence because comments".split()
 
 
@@ -168,11 +166,18 @@ def _made(
 
 
 def _is_name(claim: Made) -> bool:
-    """Whether a content is but a name of something ("responded to the announcement"): whoever
-    says it asserts nothing that could be so or not."""
-    root = claim.proposition.root
-    bare = root.pos_ in ("NOUN", "PROPN", "PRON", "NUM") and claim.type == "assertion"
-    return bare and not claim.matter.events and len(claim.proposition.words) <= _NAME
+    """Whether a content is but a name of something ("responded to the announcement", "cited
+    examples of questions"): whoever says it asserts nothing that could be so or not."""
+    root, words = claim.proposition.root, claim.proposition.words
+    if all(t.pos_ in ("PRON", "DET", "PUNCT") for t in words):
+        return True
+    if root.pos_ not in ("NOUN", "PROPN", "PRON", "NUM") or any(map(propositions.is_clause, words)):
+        return False
+    as_such = any(t.lower_ == "as" for t in words) or any(acts.valued(t) for t in words)
+    if claim.type == "assertion":
+        return not claim.matter.events and not as_such
+    named_only = claim.type == "evaluation" and not claim.matter.rated
+    return named_only and not claim.matter.events and not as_such
 
 
 def _readable(claim: Made, cast: Cast | None) -> str:

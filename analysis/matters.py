@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
-from analysis import wordlists
+from analysis import acts, wordlists
 from analysis.acts import valued
 from analysis.certainty import Cue, is_question, marked, negations
 from analysis.propositions import Proposition
@@ -78,7 +78,8 @@ class Pointer:
 @dataclass(frozen=True)
 class Matter:
     """All of it. ``stand``: 1 holds the events to be so, -1 denies or doubts them, 0 leaves it
-    open. ``carriers`` are the words that turn it to -1."""
+    open. ``carriers`` are the words that turn it to -1. ``rated``: a thing only named is praised
+    (1) or criticised (-1), so that nothing is said of whether it is so."""
 
     events: tuple[Event, ...]
     themes: frozenset[str]
@@ -86,6 +87,7 @@ class Matter:
     stand: int
     doubts: bool
     carriers: tuple[str, ...]
+    rated: int = 0
 
 
 @lru_cache(maxsize=1)
@@ -314,11 +316,12 @@ def of(proposition: Proposition, cue: Cue, polarity: str) -> Matter:
         if clause.dep_ == "advcl"
         for c in clause.children
     )
+    rated = acts.rated(proposition, cue) if not empties else 0
     carriers = [t.text for t in negations(proposition)] + [_whole(t) for t in empties]
     if cue.polarity == "negative":
         carriers.append(cue.form)
     negative = (polarity == "negative") != bool(empties)
-    stand = 0 if open_ else -1 if negative or doubts else 1
+    stand = 0 if open_ or acts.unknown(proposition) else -1 if negative or doubts else 1
     events = _in_scope(_events(proposition), proposition)
     chief = [e for e in events if proposition.root in e.words and not is_turn(e)]
     if negations(proposition) and chief:
@@ -330,6 +333,7 @@ def of(proposition: Proposition, cue: Cue, polarity: str) -> Matter:
         stand,
         bool(doubts),
         tuple(dict.fromkeys(carriers)) or tuple(doubts),
+        rated,
     )
 
 

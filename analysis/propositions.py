@@ -7,6 +7,7 @@ outside every content and is more than the frame "X said".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,16 +25,27 @@ _TRIM_START = frozenset({"punct", "cc", "preconj"})
 #: "due to the build-up": the cause is a claim beside the effect.
 _CAUSES = frozenset({"due", "because", "owing"})
 _FEWEST_WORDS = 3
+#: Verbs without a subject or auxiliary of their own part only where both halves are so long, or
+#: where the second turns against the first ("but").
+_LONG = 6
+_TURNS = frozenset({"but", "yet"})
+#: "She felt that …", inside a content: the claim is what she felt.
+_HOLDING = frozenset("believe think feel guess suppose reckon suspect".split())
+_HOLDERS = frozenset("i we he she they".split())
+_OMITTED = re.compile(r"\[\s*(?:\.\s*){2,}\]|\[\s*…\s*\]")
+_CLOSING = frozenset(".!?\"'”’)…")
 
 
 @dataclass(frozen=True)
 class Proposition:
     """One proposition: token indices into one parsed block. ``statement`` is the row number of
-    the statement it belongs to, None for the article's own voice."""
+    the statement it belongs to, None for the article's own voice; ``frame`` the verb that was cut
+    off before it ("she felt")."""
 
     parse: Parse
     tokens: tuple[int, ...]
     statement: int | None
+    frame: int | None = None
 
     @property
     def doc(self) -> Doc:
@@ -103,6 +115,25 @@ def _has_subject(token: Token, inside: frozenset[int] | set[int]) -> bool:
     return any(c.dep_ in _SUBJECTS and c.i in inside for c in token.children)
 
 
+def _own_helpers(token: Token) -> bool:
+    return any(c.dep_ in ("aux", "auxpass") for c in token.children)
+
+
+def _parts_well(token: Token, tokens: Sequence[Token], inside: set[int]) -> bool:
+    """Whether a coordinated verb makes a claim of its own: it has a subject or an auxiliary, or
+    turns against the first, or both halves say much."""
+    if _has_subject(token, inside) or _own_helpers(token):
+        return True
+    if token.i and token.nbor(-1).text == "/":
+        return False
+    joined = [c.lower_ for c in token.head.children if c.dep_ == "cc"]
+    if _TURNS & set(joined):
+        return True
+    start = token.left_edge.i
+    before = sum(t.is_alpha for t in tokens if t.i < start)
+    return before >= _LONG and sum(t.is_alpha for t in tokens if t.i >= start) >= _LONG
+
+
 def _cuts(tokens: Sequence[Token]) -> list[int]:
     """Token indices at which a new proposition begins."""
     inside = {t.i for t in tokens}
@@ -111,7 +142,8 @@ def _cuts(tokens: Sequence[Token]) -> list[int]:
     found = []
     for token in tokens:
         loose = token.head.i not in inside and token.i > root.i and _has_subject(token, inside)
-        if token.dep_ == "conj" and is_clause(token) and (loose or token.head.i in main):
+        verbal = token.dep_ == "conj" and is_clause(token) and _parts_well(token, tokens, inside)
+        if verbal and (loose or token.head.i in main):
             start = min(t.i for t in token.subtree if t.i in inside)
             joiners = [c.i for c in token.head.children if c.dep_ == "cc" and c.i < start]
             if start > token.head.i or not joiners:
@@ -179,7 +211,48 @@ def _by_sentence(tokens: Iterable[Token]) -> list[list[Token]]:
     for token in tokens:
         if not token.is_space:
             groups.setdefault(token.sent.start, []).append(token)
-    return list(groups.values())
+    joined: list[list[Token]] = []
+    for group in groups.values():
+        if joined and _runs_on(joined[-1], group):
+            joined[-1] += group
+        else:
+            joined.append(group)
+    return joined
+
+
+def _runs_on(before: Sequence[Token], after: Sequence[Token]) -> bool:
+    """Whether the parser ended a sentence where none ends: inside a word ("Co-founder"), inside
+    an editor's brackets ("Theres [sic] something") or at an omission before no clause ("[...]
+    including for safe countries")."""
+    last, first = before[-1], after[0]
+    glued = last.i + 1 == first.i and not last.whitespace_
+    if glued and not set("[]") & {*last.text, *first.text}:
+        return last.text not in _CLOSING and first.text not in _CLOSING
+    words = [t for t in before if t.is_alpha] or [last]
+    ahead = next((t for t in after if t.is_alpha), first)
+    between = last.doc[words[-1].i + 1 : ahead.i].text
+    if "[" not in between and "]" not in between:
+        return False
+    if not _OMITTED.search(between):
+        return "[" in between and "]" not in between  # "[sic] something"
+    inside = {t.i for t in after}
+    return not any(is_clause(t) and _has_subject(t, inside) for t in after)
+
+
+def _unframed(piece: list[Token]) -> tuple[list[Token], int | None]:
+    """A claim without "she felt" or "I think" before it, and the verb cut off."""
+    root = _root(piece)
+    inside = {t.i for t in piece}
+    held = [c for c in root.children if c.dep_ == "ccomp" and c.i > root.i and c.i in inside]
+    subject = [c.lower_ for c in root.children if c.dep_ == "nsubj"]
+    plain = root.lemma_.lower() in _HOLDING and held and _HOLDERS & set(subject)
+    if not plain or any(c.dep_ == "neg" or c.dep_ == "aux" for c in root.children):
+        return piece, None
+    if held[0].left_edge.tag_ in ("WP", "WRB", "WDT") or not _has_subject(held[0], inside):
+        return piece, None
+    kept = _trimmed([t for t in held[0].subtree if t.i in inside])
+    rest = [t for t in piece if t.is_alpha and t.i not in {k.i for k in held[0].subtree}]
+    return (kept, root.i) if kept and len(rest) <= _FEWEST_WORDS else (piece, None)
 
 
 def tokens_of(parse: Parse, spans: Iterable[Span]) -> list[Token]:
@@ -201,9 +274,8 @@ def of_statement(parses: Sequence[Parse], content: Iterable[Span], row: int) -> 
     found = []
     for parse in parses:
         for sentence in _by_sentence(tokens_of(parse, content)):
-            found += [
-                Proposition(parse, tuple(t.i for t in piece), row) for piece in _pieces(sentence)
-            ]
+            for piece in map(_unframed, _pieces(sentence)):
+                found.append(Proposition(parse, tuple(t.i for t in piece[0]), row, piece[1]))
     return found
 
 
@@ -216,8 +288,7 @@ def of_article(
     for parse in parses:
         out = {t.i for t in tokens_of(parse, taken)}
         cue = {t.i for t in tokens_of(parse, cues)}
-        for sentence in parse.doc.sents:
-            tokens = [t for t in sentence if not t.is_space]
+        for tokens in _by_sentence(parse.doc):
             for run in _own(tokens, out, cue):
                 for piece in _pieces(run):
                     inside = frozenset(t.i for t in piece)

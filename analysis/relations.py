@@ -15,39 +15,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis import matters, stance
+from analysis import matters, stance, wordings
+from analysis.made import ALIKE, CLOSE, FAINT, FAR, NEAR, Made, because, named, quote, same_camp
 from analysis.matters import Event, Matter, Pointer
-from analysis.propositions import Proposition
-from analysis.quantities import Quantity
 
-#: Cosines of sentence vectors: below FAR two claims share no matter even if words recur; beyond
-#: CLOSE they may share one without a listed event; beyond SAME they say the same.
-FAR, FAINT, NEAR, CLOSE, ALIKE, SAME = 0.02, 0.12, 0.25, 0.40, 0.60, 0.72
 LEAST = 0.5
-#: So close two claims must lie for a bare verb, affirmed and denied, to set them at odds.
-DENYING = 0.5
-#: Numbers of these recur in any article.
-_COMMON_UNITS = frozenset("percent second minute hour day week month year".split())
+_MODALS = frozenset("can ca could will wo would should must shall".split())
 #: An event named alone ("the withdrawal") is the article's where so many claims name it.
 KNOWN, KNOWN_SHARE = 3, 0.06
-
-
-@dataclass(frozen=True)
-class Made:
-    """A claim with all that its relations are read from."""
-
-    claim_id: str
-    statement_id: str
-    actor_id: str
-    side: str
-    names: frozenset[str]
-    type: str
-    certainty: str
-    polarity: str
-    text: str
-    proposition: Proposition
-    matter: Matter
-    quantities: list[Quantity]
 
 
 @dataclass(frozen=True)
@@ -75,33 +50,9 @@ def _says(claim: Made) -> bool:
     return bool(claim.matter.events or claim.matter.pointers) or root.pos_ in ("VERB", "AUX")
 
 
-def same_camp(a: Made, b: Made) -> bool:
-    """Whether both speak for one actor or one side."""
-    if a.actor_id and a.actor_id == b.actor_id:
-        return True
-    return bool(a.side) and a.side == b.side
-
-
-def _quote(words: Sequence[str]) -> str:
-    return " … ".join(dict.fromkeys(w for w in words if w))
-
-
-def _because(a: Made, b: Made, event_a: str = "", event_b: str = "") -> str:
-    left = _quote((*(a.matter.carriers if a.matter.stand < 0 else ()), event_a))
-    right = _quote((*(b.matter.carriers if b.matter.stand < 0 else ()), event_b))
-    return " ↔ ".join(part for part in (left, right) if part)
-
-
 def _known(claims: Sequence[Made], matter: str) -> bool:
     number = sum(any(e.matter == matter for e in c.matter.events) for c in claims)
     return number >= max(KNOWN, KNOWN_SHARE * len(claims))
-
-
-def _named(a: Made, b: Made) -> set[str]:
-    """Names among the words of two claims: an article's people and places are everywhere."""
-    return {t.lemma_.lower() for c in (a, b) for t in c.proposition.words if t.pos_ == "PROPN"} | (
-        a.names & b.names
-    )
 
 
 def _of_one_thing(
@@ -112,7 +63,7 @@ def _of_one_thing(
         return False
     one, other, kind = pair
     words = {w.lemma_.lower() for e in (one, other) for w in e.words}
-    common = (a.matter.themes & b.matter.themes) - words - _named(a, b)
+    common = (a.matter.themes & b.matter.themes) - words - named(a, b)
     if kind == "kin":
         return same_camp(a, b) and cosine >= FAINT
     if one.bare or other.bare:
@@ -144,9 +95,19 @@ def _allowed(a: Made, b: Made, sign: int) -> bool:
     if (a.type == "demand") != (b.type == "demand"):
         asked, other = (a, b) if a.type == "demand" else (b, a)
         # asking for what is lacking is no dispute; asking to leave off what is done is one
-        refused = other.type in ("denial", "evaluation", "commitment") and other.matter.stand < 0
+        refusing = other.type in ("denial", "evaluation", "commitment") or _refuses(other)
+        refused = refusing and other.matter.stand < 0
         return sign < 0 and (refused or (asked.matter.stand < 0 and other.matter.stand > 0))
     return True
+
+
+def _refuses(claim: Made) -> bool:
+    """Whether a claim says that something cannot, should not or will not be done."""
+    return any(
+        c.dep_ == "aux" and c.lower_ in _MODALS
+        for clause in claim.proposition.clauses
+        for c in clause.children
+    )
 
 
 def _turned(a: Made, b: Made, kind: list[tuple[Event, Event, str]]) -> bool:
@@ -174,90 +135,14 @@ def _by_event(
         bare = 0.05 if (one.bare or other.bare) else 0.0
         score = base + 0.3 * max(cosine, 0.0) - bare
         if best is None or score > best[1]:
-            best = (sign, score, _because(a, b, one.text, other.text))
+            best = (sign, score, because(a, b, one.text, other.text))
     if best is None and found and cosine >= ALIKE and (a.matter.themes & b.matter.themes):
         one, other, kind = found[0]
         standing = matters.is_stand(one) and matters.fit(one, other)
         if kind == "opposite" and standing:
             score = 0.4 + 0.3 * cosine
-            return _sign(a, b, found[0]), score, _because(a, b, one.text, other.text)
+            return _sign(a, b, found[0]), score, because(a, b, one.text, other.text)
     return best
-
-
-def _predicate(proposition: Proposition) -> str:
-    """The claim's predicate, with its complement where the verb says little by itself."""
-    root = proposition.root
-    parts = [c for c in root.children if c.dep_ in ("acomp", "attr", "prt")]
-    return " ".join([root.lemma_.lower(), *(c.lemma_.lower() for c in parts)])
-
-
-def _by_words(a: Made, b: Made, cosine: float) -> tuple[int, float, str] | None:
-    """Claims so close in words that they say the same, or one the negation of the other."""
-    common = sorted((a.matter.themes & b.matter.themes) - _named(a, b))
-    said = {_predicate(c.proposition) for c in (a, b)}
-    if cosine < SAME or len(common) < 2 or len(said) > 1:
-        return None
-    return a.matter.stand * b.matter.stand, 0.25 + 0.5 * cosine, _quote(common[:3])
-
-
-def _by_predicate(a: Made, b: Made, cosine: float) -> tuple[int, float, str] | None:
-    """One affirms and the other denies the same verb of the same things, listed or not."""
-    if a.matter.stand * b.matter.stand >= 0 or cosine < DENYING:
-        return None
-    one, other = a.proposition.root, b.proposition.root
-    common = (a.matter.themes & b.matter.themes) - _named(a, b)
-    verb = one.lemma_.lower()
-    if verb != other.lemma_.lower() or one.pos_ != "VERB" or verb in matters.LIGHT or not common:
-        return None
-    parties = [Event(verb, (token,), False) for token in (one, other)]
-    if not matters.fit(*parties):
-        return None
-    return -1, 0.42 + 0.3 * cosine, _because(a, b, one.text, other.text)
-
-
-def _unfolded(a: Made, b: Made, cosine: float) -> tuple[int, float, str] | None:
-    """A speaker's words in the same paragraph that unfold what was just reported of them:
-    indirect speech, then the quotation."""
-    one, other = a.proposition.parse.paragraph.number, b.proposition.parse.paragraph.number
-    common = sorted((a.matter.themes & b.matter.themes) - _named(a, b))
-    if one != other or not a.actor_id or a.actor_id != b.actor_id or not common:
-        return None
-    if cosine < NEAR or a.matter.stand * b.matter.stand < 0 or (a.type != b.type):
-        return None
-    return 1, 0.45 + 0.3 * cosine, _quote(common[:3])
-
-
-def _same_figure(a: Made, b: Made, cosine: float) -> tuple[int, float, str] | None:
-    """The same number of the same things, said of one matter."""
-    if cosine < FAINT or a.matter.stand * b.matter.stand <= 0:
-        return None
-    for one in a.quantities:
-        for other in b.quantities:
-            unit = one["unit"] and one["unit"] == other["unit"]
-            least = ALIKE if one["unit"] in _COMMON_UNITS else CLOSE
-            if unit and one["value"] == other["value"] and (same_camp(a, b) or cosine >= least):
-                return 1, 0.48 + 0.3 * cosine, f"{one['value']:g} {one['unit']}"
-    return None
-
-
-def _conflicting(a: Made, b: Made, cosine: float) -> tuple[int, float, str] | None:
-    """Different exact figures for one thing."""
-    if _predicate(a.proposition) != _predicate(b.proposition):
-        return None
-    if cosine < SAME or len((a.matter.themes & b.matter.themes) - _named(a, b)) < 2:
-        return None
-    for one in a.quantities:
-        for other in b.quantities:
-            exact = one["bound"] == other["bound"] == "exact" and one["unit"]
-            exact = exact and one["unit"] not in _COMMON_UNITS
-            if exact and one["unit"] == other["unit"] and one["value"] != other["value"]:
-                spread = max(one["value"], other["value"]) / max(
-                    min(one["value"], other["value"]), 1
-                )
-                if spread > (1.3 if one["approx"] or other["approx"] else 1.0):
-                    text = f"{one['value']:g} ↔ {other['value']:g} {one['unit']}"
-                    return -1, 0.35 + 0.4 * cosine, text
-    return None
 
 
 def _points(a: Made, b: Made, pointer: Pointer, cosine: float) -> float:
@@ -306,7 +191,7 @@ def _by_pointer(
             upheld = a.matter.stand > 0 and matters.upholds(a.proposition)
             sign = -1 if a.matter.stand < 0 else 1 if upheld else 0
             sign = sign if pointer.judged else 0
-            words = _quote((*a.matter.carriers, pointer.text)) if sign < 0 else pointer.text
+            words = quote((*a.matter.carriers, pointer.text)) if sign < 0 else pointer.text
             found.append((j, sign, fit, words))
     return found
 
@@ -368,15 +253,22 @@ def find(claims: Sequence[Made], vectors: np.ndarray) -> list[Relation]:
             if not _comparable(a, b) or not _stands(a, b):
                 continue
             cosine = float(cosines[i, j])
+            if a.matter.rated or b.matter.rated:
+                rated = wordings.by_rating(a, b, cosine)
+                if rated:
+                    keep(i, j, *rated, comments=False)
+                continue
             if a.matter is not claims[i].matter or b.matter is not claims[j].matter:
                 cosine = max(cosine, FAR)
             result = (
-                _conflicting(a, b, cosine)
+                wordings.conflicting(a, b, cosine)
+                or wordings.recounted(a, b)
+                or wordings.by_contrast(a, b)
                 or _by_event(i, j, lent, cosine)
-                or _by_predicate(a, b, cosine)
-                or _by_words(a, b, cosine)
-                or _unfolded(a, b, cosine)
-                or _same_figure(a, b, cosine)
+                or wordings.by_predicate(a, b, cosine)
+                or wordings.by_words(a, b, cosine)
+                or wordings.unfolded(a, b, cosine)
+                or wordings.same_figure(a, b, cosine)
             )
             if result and result[0] and _allowed(a, b, result[0]):
                 keep(i, j, *result, comments=False)

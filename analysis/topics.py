@@ -10,9 +10,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
+from spacy.tokens import Token
 
 from analysis import matters, sentences, wordlists
-from analysis.relations import Made, Relation, same_camp
+from analysis.made import Made, same_camp
+from analysis.relations import Relation
 
 #: Two groups are joined while their mean likeness is above this.
 JOIN = 0.3
@@ -24,6 +26,9 @@ LIKE = 0.2
 #: What a shared event, and a relation, add to the cosine of two claims.
 EVENT, MEETING = 0.45, 0.55
 _MOST_WORDS = 4
+#: A name that says who and not what, one that needs another word, or one with a person in it.
+_WHO, _LONE, _RARE, _PERSON = 0.5, 0.15, 0.25, 0.6
+_LINKS = frozenset("of for on over about against to".split())
 
 
 def _likeness(
@@ -118,19 +123,16 @@ def _phrases(claim: Made) -> list[tuple[str, frozenset[str]]]:
         ):
             words = words[1:]
         words = [t for t in words if not t.is_quote]
+        numbers = [n for n, t in enumerate(words) if t.like_num and t.ent_type_ != "ORG"]
+        words = words[numbers[-1] + 1 :] if numbers else words
         if not words or len(words) > _MOST_WORDS or words[-1].pos_ not in ("NOUN", "PROPN"):
             continue
         if all(t.ent_type_ == "PERSON" for t in words) or any(
             t.ent_type_ in ("DATE", "TIME") for t in words
         ):
             continue
-        text = ""
-        for token in words:
-            text += token.text + token.whitespace_
-        text = text.strip()
-        if not words[0].ent_type_ and words[0].pos_ != "PROPN":
-            text = text[0].lower() + text[1:]
-        found.append((text, frozenset(t.lemma_.lower() for t in words)))
+        found.append((_written(words), frozenset(t.lemma_.lower() for t in words)))
+        found += _with_complement(words, inside)
     for verb in claim.proposition.words:
         objects = [c for c in verb.children if c.dep_ == "dobj" and c.i == verb.i + 1]
         if verb.tag_ == "VBG" and objects and objects[0].pos_ in ("NOUN", "PROPN"):
@@ -140,11 +142,43 @@ def _phrases(claim: Made) -> list[tuple[str, frozenset[str]]]:
     return found
 
 
+def _written(words: Sequence[Token]) -> str:
+    """Words as they stand, a capital that only begins a sentence taken down ("VIP" stays)."""
+    text = "".join(t.text + t.whitespace_ for t in words).strip()
+    first = words[0]
+    if not first.ent_type_ and first.pos_ != "PROPN" and first.text[1:].islower():
+        text = text[0].lower() + text[1:]
+    return text
+
+
+def _with_complement(
+    words: Sequence[Token], inside: frozenset[int]
+) -> list[tuple[str, frozenset[str]]]:
+    """A noun with what it is of: "policy of turning" is none, "reduction of crop yields" is."""
+    head = words[-1]
+    found = []
+    for link in head.children:
+        if link.dep_ != "prep" or link.lower_ not in _LINKS or link.i != head.i + 1:
+            continue
+        for noun in link.children:
+            if noun.dep_ != "pobj" or noun.pos_ not in ("NOUN", "PROPN") or noun.like_num:
+                continue
+            low = [t for t in noun.lefts if t.dep_ in ("compound", "amod") and t.i in inside]
+            phrase = [*words, link, *low, noun]
+            spread = phrase[-1].i - phrase[0].i + 1
+            plain = all(t.is_alpha for t in phrase) and noun.ent_type_ not in ("DATE", "TIME")
+            if plain and spread == len(phrase) <= _MOST_WORDS + 1 and noun.i in inside:
+                lemmas = frozenset(t.lemma_.lower() for t in phrase if t is not link)
+                found.append((_written(phrase), lemmas))
+    return found
+
+
 def _only_name(text: str, claims: Sequence[Made], members: Sequence[int]) -> bool:
     """Whether a phrase is a name and no more: it says who, not what."""
     return all(
         word in {t.text for i in members for t in claims[i].proposition.words if t.pos_ == "PROPN"}
         for word in text.split()
+        if word not in _LINKS
     )
 
 
@@ -169,6 +203,12 @@ def name(members: Sequence[int], claims: Sequence[Made], vectors: np.ndarray) ->
             candidates.setdefault(text, (lemmas, event))
     if not candidates:
         return []
+    people = {
+        t.lemma_.lower()
+        for i in members
+        for t in claims[i].proposition.words
+        if t.ent_type_ == "PERSON"
+    }
     texts = list(candidates)
     closeness = sentences.vectors(texts) @ centre
     scored = []
@@ -177,7 +217,13 @@ def name(members: Sequence[int], claims: Sequence[Made], vectors: np.ndarray) ->
         common = sum(words[w] for w in lemmas) / (len(lemmas) * len(members))
         shared = events[event] / len(members) if event else 0.0
         two = 0.1 if 2 <= len(text.split()) <= 3 else 0.0
-        dull = 0.5 if _only_name(text, claims, members) else 0.0
+        dull = _WHO if _only_name(text, claims, members) else 0.0
+        if lemmas & people:
+            dull += _PERSON
+        if len(members) >= SMALL and max(words[w] for w in lemmas) < 2:
+            dull += _RARE  # one claim's word does not stand for many
+        if len(text.split()) == 1 and not event:
+            dull += _LONE
         if lemmas & set(wordlists.table("speech_nouns")):
             dull += 0.2
         scored.append((float(close) + 0.5 * common + 1.0 * shared + two - dull, text))

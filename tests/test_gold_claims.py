@@ -3,15 +3,25 @@
 import argparse
 import json
 
+import jsonschema
 import pandas as pd
 import pytest
 from test_gold import reading_like
 
 from analysis import gold as g
 from analysis import paths
+from analysis.article import read_article
 from analysis.bench import gold as bench
 from analysis.errors import InputError
-from analysis.gold_claims import NEGATION, OURS, SAME_TOPIC, baseline, compare_claims
+from analysis.gold_claims import (
+    NEGATION,
+    OURS,
+    SAME_TOPIC,
+    baseline,
+    compare_claims,
+    load_unseen,
+    unseen_files,
+)
 
 FIRST = paths.FIRST_ARTICLE.name
 
@@ -109,3 +119,23 @@ def test_a_document_without_gold_is_one_clear_sentence():
     bench.add_arguments(parser)
     with pytest.raises(InputError, match="no gold"):
         bench.run(parser.parse_args(["unknown.txt"]))
+
+
+def test_the_unseen_articles_are_coded_on_their_texts_and_fit_the_schema():
+    schema = json.loads((paths.GOLD / "unseen" / "schema.json").read_text(encoding="utf-8"))
+    assert len(unseen_files()) >= 2
+    for path in unseen_files():
+        jsonschema.Draft202012Validator(schema).validate(json.loads(path.read_text("utf-8")))
+        gold = load_unseen(path.stem)
+        article = read_article(paths.ARTICLES / "unseen" / gold.document)
+        assert article.sha256 == gold.sha256
+        for claim in gold.claims:
+            assert article.text[claim["start"] : claim["end"]] == claim["text"], claim["id"]
+        ids = {c["id"] for c in gold.claims}
+        assert {r[end] for r in gold.relations for end in ("claim_a", "claim_b")} <= ids
+    assert load_unseen("no-such-article") is None
+
+
+def test_the_commonest_value_of_each_field_is_a_baseline(first):
+    fields = compare_claims(first, with_claims(first)).fields.set_index("field")
+    assert 0 < fields.loc["type", "baseline"] < fields.loc["type", "of"]

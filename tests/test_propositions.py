@@ -72,3 +72,35 @@ def test_an_article_without_statements_speaks_for_itself():
     case = claimed.small("The river rose on Monday and the bridge was closed. No comment.")
     assert _texts(case) == ["The river rose on Monday", "the bridge was closed"]
     assert set(case.claims["actor_id"]) == {""}
+
+
+def test_editors_brackets_and_hyphens_end_no_sentence():
+    """ "[sic]" and "Co-founder" are not cut, and an omission before no clause goes on."""
+    content = '"Theres [sic] something in the anarchy of the net that produces these events."'
+    case = claimed.small(f"One poster wrote {content}", ("One poster", "wrote", content))
+    assert len(case.claims) == 1
+    content = '"it is damning that the office is not doing this yet [...] including for Albania"'
+    case = claimed.small(f"She said {content}.", ("She", "said", content))
+    assert len(case.claims) == 1
+
+
+def test_verbs_that_share_subject_and_helper_stay_together():
+    """ "Police arrested and questioned him" is one claim, not one and a headless half."""
+    content = "police arrested and questioned the student"
+    case = claimed.small(f"The school said {content}.", ("The school", "said", content))
+    assert _texts(case) == [content]
+
+
+def test_what_a_speaker_felt_is_the_claim_and_only_probable():
+    """ "Said she felt he had been wronged": the feeling is a frame that lowers the certainty."""
+    content = "she felt the boy had been subject to prejudice"
+    case = claimed.small(f"The student said {content}.", ("The student", "said", content))
+    assert _texts(case) == ["the boy had been subject to prejudice"]
+    assert list(case.claims["certainty"]) == ["probable"]
+
+
+def test_a_thing_only_named_is_no_claim():
+    """ "Cited examples of complicated questions" says nothing that could be so or not."""
+    content = "examples of complicated questions"
+    case = claimed.small(f"The paper cited {content}.", ("The paper", "cited", content))
+    assert case.claims.empty

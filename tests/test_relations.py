@@ -47,8 +47,44 @@ def test_one_who_denies_meets_one_who_accuses():
 
 def test_asking_to_leave_off_what_is_done_disputes_it():
     """A demand against a policy meets the claim that the policy is kept."""
+    kept = "Malaysia will keep turning away boats of migrants"
+    asked = "not to turn away boats of migrants"
+    text = f"The minister said {kept}. The envoy urged the region {asked}."
+    case = claimed.small(text, ("The minister", "said", kept), ("The envoy", "urged", asked))
+    assert case.relation("keep turning away", "not to turn away boats") == "disputes"
+
+
+def test_who_criticises_a_policy_agrees_with_who_asks_to_end_it():
+    """ "Criticised the policy of turning away" says nothing of whether boats are turned away."""
     case = claimed.gold("wikinews-asylum-seekers-2015-05-18")
-    assert case.relation("a policy of turning away", "not to turn away boats") == "disputes"
+    assert case.relation("a policy of turning away", "not to turn away boats") == "agrees"
+
+
+def test_another_figure_for_what_was_just_counted_is_a_dispute():
+    """ "That number is closer to 40,000" answers the count in the sentence before it."""
+    counted = "about 100,000 Greeks worship the ancient gods"
+    other = "that number is closer to 40,000"
+    text = f"The group said {counted}. The church said {other}."
+    case = claimed.small(text, ("The group", "said", counted), ("The church", "said", other))
+    assert case.relation("100,000 Greeks", "closer to 40,000") == "disputes"
+
+
+def test_what_nobody_knows_yet_is_neither_held_nor_denied():
+    """ "Too early to tell whether it was a bomb" does not agree that a bomb went off."""
+    open_ = "it was too early to tell whether the explosion was caused by a bomb"
+    held = "a bomb had gone off in the explosion"
+    text = f"The mayor said {open_}. The candidate said {held}."
+    case = claimed.small(text, ("The mayor", "said", open_), ("The candidate", "said", held))
+    assert not len(case.relations)
+
+
+def test_a_usual_number_makes_no_agreement():
+    """Two costs "over 10 years" are not one claim for the ten years' sake."""
+    one = "the plan would cost 374 billion dollars over 10 years"
+    other = "the rebate would add 84 billion dollars over 10 years"
+    text = f"The foundation said {one}. The center said {other}."
+    case = claimed.small(text, ("The foundation", "said", one), ("The center", "said", other))
+    assert not len(case.relations)
 
 
 def test_nobody_disputes_their_own_side():
@@ -119,7 +155,7 @@ def test_an_empty_article_has_no_relation():
 
 
 def test_a_verb_affirmed_and_denied_of_one_thing_collides_without_any_list():
-    """"registered as a charity", "not registered as a charity"."""
+    """ "registered as a charity", "not registered as a charity"."""
     case = claimed.small(
         "The lawyer said the foundation is registered in the state as a charity. "
         "The prosecutor said the foundation is not registered as a charity for donations.",

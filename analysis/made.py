@@ -1,0 +1,60 @@
+"""A claim with all that its relations are read from, and what the rules of relations share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.matters import Matter
+from analysis.propositions import Proposition
+from analysis.quantities import Quantity
+
+#: Cosines of sentence vectors: below FAR two claims share no matter even if words recur; beyond
+#: CLOSE they may share one without a listed event; beyond SAME they say the same.
+FAR, FAINT, NEAR, CLOSE, ALIKE, SAME = 0.02, 0.12, 0.25, 0.40, 0.60, 0.72
+#: Numbers of these recur in any article.
+COMMON_UNITS = frozenset("percent second minute hour day week month year".split())
+
+
+@dataclass(frozen=True)
+class Made:
+    """A claim with all that its relations are read from."""
+
+    claim_id: str
+    statement_id: str
+    actor_id: str
+    side: str
+    names: frozenset[str]
+    type: str
+    certainty: str
+    polarity: str
+    text: str
+    proposition: Proposition
+    matter: Matter
+    quantities: list[Quantity]
+
+
+def same_camp(a: Made, b: Made) -> bool:
+    """Whether both speak for one actor or one side."""
+    if a.actor_id and a.actor_id == b.actor_id:
+        return True
+    return bool(a.side) and a.side == b.side
+
+
+def quote(words: Sequence[str]) -> str:
+    """Words as evidence, each once."""
+    return " … ".join(dict.fromkeys(w for w in words if w))
+
+
+def because(a: Made, b: Made, event_a: str = "", event_b: str = "") -> str:
+    """The words that carry a relation, of either claim."""
+    left = quote((*(a.matter.carriers if a.matter.stand < 0 else ()), event_a))
+    right = quote((*(b.matter.carriers if b.matter.stand < 0 else ()), event_b))
+    return " ↔ ".join(part for part in (left, right) if part)
+
+
+def named(a: Made, b: Made) -> set[str]:
+    """Names among the words of two claims: an article's people and places are everywhere."""
+    return {t.lemma_.lower() for c in (a, b) for t in c.proposition.words if t.pos_ == "PROPN"} | (
+        a.names & b.names
+    )
