@@ -12,6 +12,8 @@ from analysis.quantities import Quantity
 #: Cosines of sentence vectors: below FAR two claims share no matter even if words recur; beyond
 #: CLOSE they may share one without a listed event; beyond SAME they say the same.
 FAR, FAINT, NEAR, CLOSE, ALIKE, SAME = 0.02, 0.12, 0.25, 0.40, 0.60, 0.72
+#: So long a noun may be the head of another written as one word ("plane", "warplane").
+_HEAD = 4
 #: Numbers of these recur in any article.
 COMMON_UNITS = frozenset("percent second minute hour day week month year".split())
 
@@ -58,3 +60,15 @@ def named(a: Made, b: Made) -> set[str]:
     return {t.lemma_.lower() for c in (a, b) for t in c.proposition.words if t.pos_ == "PROPN"} | (
         a.names & b.names
     )
+
+
+def common_things(a: Made, b: Made) -> set[str]:
+    """Nouns of both claims that are no names; "site" and "website" are one."""
+    left, right = a.matter.themes, b.matter.themes
+    heads = {
+        short
+        for one, other in ((left, right), (right, left))
+        for short in one
+        if len(short) >= _HEAD and any(long.endswith(short) for long in other)
+    }
+    return ((left & right) | heads) - named(a, b)

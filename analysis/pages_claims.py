@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+import json
+
 import pandas as pd
 
 from analysis import disputes
 from analysis.charts import plural
 from analysis.disputes import OWN_VOICE
 from analysis.evidence import how_sure, words_link
+from analysis.export import csv_safe
 from analysis.html_tables import Html, Row, esc, table_html
 from analysis.reading import Reading
 from analysis.tables import CERTAINTIES, CLAIM_TYPES
@@ -24,6 +28,51 @@ _MEANINGS = {
 def _to_words(reading: Reading, row: Row) -> Html:
     """The claim's number as a link to its words: its statement's mark, or its paragraph."""
     return words_link(reading, int(row["start"]), str(row["statement_id"]))
+
+
+def csv_html(frame: pd.DataFrame, name: str, what: str) -> Html:
+    """A link that saves ``frame`` as the CSV file ``name``: what a figure was drawn from. The
+    file lies in the link itself, so that it works without a network or a server."""
+    safe = frame.copy()
+    for column in safe.columns:
+        cells = [json.dumps(c) if isinstance(c, (list, dict)) else c for c in safe[column]]
+        safe[column] = [csv_safe(cell) for cell in cells]
+    text = "\ufeff" + safe.to_csv(index=False, lineterminator="\n")
+    data = base64.b64encode(text.encode("utf-8")).decode("ascii")
+    return Html(
+        f'<p class="otr-download"><a download="{esc(name)}"'
+        f' href="data:text/csv;charset=utf-8;base64,{data}">{esc(what)} (CSV,'
+        f" {plural(len(frame), 'row')})</a></p>"
+    )
+
+
+def collisions_csv(claims: pd.DataFrame, relations: pd.DataFrame, actors: pd.DataFrame) -> Html:
+    """The data of the figure of collisions: every claim with holder, side, topic and camp, and
+    those it disputes and agrees with."""
+    met: dict[str, dict[str, list[str]]] = {}
+    for row in relations.to_dict("records"):
+        for one, other in ((row["claim_a"], row["claim_b"]), (row["claim_b"], row["claim_a"])):
+            met.setdefault(one, {"disputes": [], "agrees": []})[row["relation"]].append(other)
+    held = disputes.held(claims, actors)
+    camps = disputes.camps(claims, relations)
+    frame = held[["claim_id", "topic", "side", "holder", "certainty", "polarity", "text"]].assign(
+        camp=[camps[claim] for claim in held["claim_id"]],
+        disputes=[" ".join(met.get(c, {}).get("disputes", [])) for c in held["claim_id"]],
+        agrees=[" ".join(met.get(c, {}).get("agrees", [])) for c in held["claim_id"]],
+    )
+    return csv_html(frame, "collisions.csv", "The data of this figure")
+
+
+def types_csv(claims: pd.DataFrame, actors: pd.DataFrame) -> Html:
+    """The data of the figure of types: counts by type and side."""
+    counts = disputes.held(claims, actors).groupby(["type", "side"]).size().reset_index(name="n")
+    return csv_html(counts.rename(columns={"n": "claims"}), "types.csv", "The data of this figure")
+
+
+def numbers_csv(claims: pd.DataFrame, actors: pd.DataFrame) -> Html:
+    """The numbers that differ, as a file; nothing where there are none."""
+    found = disputes.numbers(claims, actors)
+    return csv_html(found, "numbers.csv", "These numbers") if len(found) else Html("")
 
 
 def types_text(claims: pd.DataFrame) -> str:

@@ -16,7 +16,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis import matters, stance, wordings
-from analysis.made import ALIKE, CLOSE, FAINT, FAR, NEAR, Made, because, named, quote, same_camp
+from analysis.made import (
+    ALIKE,
+    CLOSE,
+    FAINT,
+    FAR,
+    NEAR,
+    Made,
+    because,
+    common_things,
+    quote,
+    same_camp,
+)
 from analysis.matters import Event, Matter, Pointer
 
 LEAST = 0.5
@@ -63,7 +74,7 @@ def _of_one_thing(
         return False
     one, other, kind = pair
     words = {w.lemma_.lower() for e in (one, other) for w in e.words}
-    common = (a.matter.themes & b.matter.themes) - words - named(a, b)
+    common = common_things(a, b) - words
     if kind == "kin":
         return same_camp(a, b) and cosine >= FAINT
     if one.bare or other.bare:

@@ -16,7 +16,7 @@ from analysis.made import (
     SAME,
     Made,
     because,
-    named,
+    common_things,
     quote,
     same_camp,
 )
@@ -45,7 +45,7 @@ def _predicate(proposition: Proposition) -> str:
 
 def by_words(a: Made, b: Made, cosine: float) -> Found | None:
     """Claims so close in words that they say the same, or one the negation of the other."""
-    common = sorted((a.matter.themes & b.matter.themes) - named(a, b))
+    common = sorted(common_things(a, b))
     said = {_predicate(c.proposition) for c in (a, b)}
     if cosine < SAME or len(common) < 2 or len(said) > 1:
         return None
@@ -65,7 +65,7 @@ def by_predicate(a: Made, b: Made, cosine: float) -> Found | None:
     if sign == 0 or cosine < (DENYING if sign < 0 else ALIKE) or _asks(a) != _asks(b):
         return None
     one, other = a.proposition.root, b.proposition.root
-    common = (a.matter.themes & b.matter.themes) - named(a, b)
+    common = common_things(a, b)
     verb = one.lemma_.lower()
     if verb != other.lemma_.lower() or one.pos_ != "VERB" or verb in matters.LIGHT or not common:
         return None
@@ -128,7 +128,7 @@ def by_rating(a: Made, b: Made, cosine: float) -> Found | None:
     """What one only names to criticise or praise, the other praises, criticises or means to do."""
     if not (a.matter.rated or b.matter.rated) or same_camp(a, b) or cosine < CLOSE:
         return None
-    common = (a.matter.themes & b.matter.themes) - named(a, b)
+    common = common_things(a, b)
     if not common:
         return None
     if a.matter.rated and b.matter.rated:
@@ -145,7 +145,7 @@ def unfolded(a: Made, b: Made, cosine: float) -> Found | None:
     """A speaker's words in the same paragraph that unfold what was just reported of them:
     indirect speech, then the quotation."""
     one, other = a.proposition.parse.paragraph.number, b.proposition.parse.paragraph.number
-    common = sorted((a.matter.themes & b.matter.themes) - named(a, b))
+    common = sorted(common_things(a, b))
     if one != other or not a.actor_id or a.actor_id != b.actor_id or not common:
         return None
     if cosine < NEAR or a.matter.stand * b.matter.stand < 0 or (a.type != b.type):
@@ -157,7 +157,7 @@ def same_figure(a: Made, b: Made, cosine: float) -> Found | None:
     """The same number of the same things, said of one matter."""
     if cosine < FAINT or a.matter.stand * b.matter.stand <= 0:
         return None
-    common = (a.matter.themes & b.matter.themes) - named(a, b)
+    common = common_things(a, b)
     for one in a.quantities:
         for other in b.quantities:
             unit = one["unit"] and one["unit"] == other["unit"]
@@ -175,7 +175,7 @@ def conflicting(a: Made, b: Made, cosine: float) -> Found | None:
     """Different exact figures for one thing."""
     if _predicate(a.proposition) != _predicate(b.proposition):
         return None
-    if cosine < SAME or len((a.matter.themes & b.matter.themes) - named(a, b)) < 2:
+    if cosine < SAME or len(common_things(a, b)) < 2:
         return None
     for one in a.quantities:
         for other in b.quantities:

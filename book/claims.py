@@ -35,6 +35,9 @@ glue("certainty_text", pages_claims.certainty_text(claims), display=False)
 # %% mystnb={"figure": {"caption": "Claims by type and side; each circle holds the number of claims.", "name": "fig-types"}, "image": {"alt": "A grid: types of claim down, sides across, a circle with the number of claims in each cell; the text below says what it shows."}} tags=["hide-input"]
 charts_claims.types(claims, reading["actors"], palette)
 
+# %% tags=["hide-input"]
+HTML(pages_claims.types_csv(claims, reading["actors"]))
+
 # %% [markdown]
 # {glue:text}`types_text`
 #

@@ -35,6 +35,9 @@ glue("n_dated", int((events["what"] == "said").sum()), display=False)
 # %% mystnb={"figure": {"caption": "Topics down, sides across. Round and square marks are the two camps of a topic, more filled the more certain the claim makes itself; a bar with a number joins sides whose claims dispute each other.", "name": "fig-collisions"}, "image": {"alt": "A grid of topics and sides with marks for the claims each side makes, and bars between sides that dispute; the text below says what it shows."}} tags=["hide-input"]
 charts_claims.collisions(claims, relations, actors, palette)
 
+# %% tags=["hide-input"]
+HTML(pages_claims.collisions_csv(claims, relations, actors))
+
 # %% [markdown]
 # {glue:text}`collisions_text`
 #
@@ -51,7 +54,7 @@ HTML(pages_claims.cards_html(reading))
 # {glue:text}`numbers_text`
 
 # %% tags=["hide-input"]
-HTML(pages_claims.numbers_html(claims, actors))
+HTML(pages_claims.numbers_html(claims, actors) + pages_claims.numbers_csv(claims, actors))
 
 # %% [markdown]
 # ## Who said what when
@@ -63,10 +66,13 @@ HTML(pages_claims.numbers_html(claims, actors))
 charts_claims.timeline(events, actors, palette, reading.article.published)
 
 # %% tags=["hide-input"]
+HTML(pages_claims.csv_html(events, "timeline.csv", "The data of this figure"))
+
+# %% tags=["hide-input"]
 HTML(pages_claims.events_html(reading, events))
 
 # %% [markdown]
 # ## In short
 #
-# {glue:text}`collisions_text` How often such pairs are right is measured
-# [here](trust.ipynb).
+# {glue:text}`collisions_text` How often such pairs are right, and how many are missed, is measured
+# under [How far to trust this](trust.ipynb).

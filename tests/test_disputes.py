@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+import io
+
 import claimed
 import pandas as pd
 import pytest
 
-from analysis import charts_claims, disputes, timeline
+from analysis import charts_claims, disputes, pages_claims, timeline
 
 SIDES = ["Russia", "United States", "Ukraine", "NATO", "United Kingdom"]
 EMPTY = "wikinews-asylum-questionnaire-2023-02-23"
@@ -93,3 +96,19 @@ def test_the_figure_names_every_topic_and_counts_every_collision():
     for topic in disputes.topics(case.claims, case.relations):
         assert topic in words
     assert any(word.endswith("disputes") for word in words)
+
+
+def test_the_data_of_each_figure_can_be_saved_and_runs_nothing():
+    """A link holds the file itself: every claim with its camp, and no cell is a formula."""
+    case = claimed.first()
+    link = pages_claims.collisions_csv(case.claims, case.relations, case.actors)
+    data = base64.b64decode(link.split("base64,")[1].split('"')[0]).decode("utf-8-sig")
+    table = pd.read_csv(io.StringIO(data), dtype=str).fillna("")
+    assert set(table["claim_id"]) == set(case.claims["claim_id"])
+    disputing = case.relations[case.relations["relation"] == "disputes"].iloc[0]
+    row = table[table["claim_id"] == disputing["claim_a"]].iloc[0]
+    assert disputing["claim_b"] in row["disputes"].split()
+    assert "'=1+1" in base64.b64decode(
+        pages_claims.csv_html(pd.DataFrame({"a": ["=1+1"]}), "x.csv", "x").split("base64,")[1]
+        .split('"')[0]
+    ).decode("utf-8")  # fmt: skip
