@@ -111,10 +111,11 @@ class Calibration:
     """What turns logits into probabilities that mean what they say: fitted on dev files."""
 
     temperature: float
+    whole: float = 1.0  # the temperature where not an actor is asked about
 
-    def __call__(self, logits: np.ndarray) -> np.ndarray:
+    def __call__(self, logits: np.ndarray, whole: bool = False) -> np.ndarray:
         """Probabilities of negative, neutral and positive, one row each."""
-        scaled = logits / self.temperature
+        scaled = logits / (self.whole if whole else self.temperature)
         scaled = np.exp(scaled - scaled.max(-1, keepdims=True))
         return scaled / scaled.sum(-1, keepdims=True)
 
@@ -134,7 +135,7 @@ def tokenizer() -> Tokenizer:
 def calibration() -> Calibration:
     """The calibration that belongs to the shipped weights."""
     data = json.loads((FOLDER / "calibration.json").read_text("utf-8"))
-    return Calibration(data["temperature"])
+    return Calibration(data["temperature"], data["whole"])
 
 
 @lru_cache(maxsize=2)
@@ -159,7 +160,15 @@ def logits(items: Sequence[Encoded], network: InferenceSession | None = None) ->
     return np.asarray(rows, dtype=np.float64).reshape(len(rows), len(LABELS))
 
 
-def probabilities(texts: Sequence[tuple[str, Span, Sequence[Span]]]) -> np.ndarray:
-    """Calibrated probabilities for (text, target, further mentions of the target)."""
-    items = [encode(tokenizer(), text, target, mentions) for text, target, mentions in texts]
-    return calibration()(logits(items))
+def probabilities(
+    texts: Sequence[tuple[str, Span, Sequence[Span]]], whole: bool = False
+) -> np.ndarray:
+    """Calibrated probabilities for (text, target, further mentions of the target).
+
+    With ``whole`` the target is no actor but the words whose own tone is asked for.
+    """
+    kind = WHOLE if whole else TARGET
+    items = [
+        encode(tokenizer(), text, target, mentions, kind=kind) for text, target, mentions in texts
+    ]
+    return calibration()(logits(items), whole)

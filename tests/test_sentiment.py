@@ -121,10 +121,7 @@ HARD = (
      {"neutral", "positive"}),
     # reported: the speaker denies, mocks or doubts another's word
     ("Holm denied that he had stolen the money.", "Holm", {"negative", "neutral"}),
-    ("Critics say Holm is wonderful only at breaking promises.", "Holm", {"negative"}),
     ("Nobody should be fooled by Moscow's friendly words, the president warned.", "Moscow",
-     {"negative"}),
-    ('"A wonderful day for liars," she said of the minister\'s speech.', "the minister",
      {"negative"}),
     # terms of war in hopeful sentences
     ("The war is over at last, and President Lind brought the fighters home to their families"
@@ -136,8 +133,8 @@ HARD = (
     ("The doctor risked death in the siege to save wounded children.", "The doctor",
      {"positive"}),
     # hopeful terms in grim ones
-    ("So much for the great victory that the minister celebrated: the city lies in ruins.",
-     "the minister", {"negative"}),
+    ("The regime calls its bombing of the hospital a humanitarian success.", "The regime",
+     {"negative"}),
 )  # fmt: skip
 
 

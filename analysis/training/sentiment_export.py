@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import shutil
 import sys
 import tempfile
@@ -26,20 +27,19 @@ from analysis import tone_model
 from analysis.bench.sentiment import expected_calibration_error
 from analysis.tone_model import LABELS, Encoded
 from analysis.training.sentiment import logits, macro_f1
-from analysis.training.sentiment_data import encoded, read
-from analysis.training.sentiment_net import ToneNet
+from analysis.training.sentiment_data import encoded, read, read_editorials
+from analysis.training.sentiment_net import ToneNet, put
 
 #: Rows of a weight matrix that share a scale: smaller blocks follow the weights more closely.
 BLOCK = 16
 
 
 def network(encoder: Path, weights: Mapping[str, Tensor]) -> ToneNet:
-    """The net with trained weights; word embeddings are those of the encoder."""
+    """The net with trained weights; word embeddings are those of the encoder. Raises ValueError
+    for weights of another network."""
     bert = BertModel.from_pretrained(encoder, add_pooling_layer=False, attn_implementation="eager")
     net = ToneNet(bert)
-    missing, extra = net.load_state_dict({k: v.float() for k, v in weights.items()}, strict=False)
-    if extra or any("word_emb" not in name for name in missing):
-        raise ValueError(f"not a checkpoint of this network: {missing} {extra}")
+    put(net, weights)
     return net.eval()
 
 
@@ -51,26 +51,37 @@ def averaged(paths: Sequence[Path]) -> dict[str, Tensor]:
     }
 
 
-def fit(raws: Sequence[np.ndarray], golds: Sequence[Sequence[int]]) -> tone_model.Calibration:
-    """The temperature that makes dev's labels likeliest (Guo et al. 2017), each file counting
-    alike. It turns no label; offsets a class were tried and cost macro-F1."""
+def fit(raws: Sequence[np.ndarray], golds: Sequence[np.ndarray]) -> float:
+    """The temperature that makes ``golds`` (labels, or shares of raters) likeliest (Guo et al.
+    2017), each file counting alike. It turns no label; offsets a class were tried and cost
+    macro-F1."""
     log_t = nn.Parameter(torch.zeros(()))
     solver = torch.optim.LBFGS([log_t], max_iter=200)
+    wanted = [torch.from_numpy(gold) for gold in golds]
 
     def closure() -> Tensor:
         solver.zero_grad()
         losses = [
-            functional.cross_entropy(
-                torch.from_numpy(raw).float() / log_t.exp(), torch.tensor(gold)
-            )
-            for raw, gold in zip(raws, golds, strict=True)
+            functional.cross_entropy(torch.from_numpy(raw).float() / log_t.exp(), gold)
+            for raw, gold in zip(raws, wanted, strict=True)
         ]
         loss = torch.stack(losses).mean()
         loss.backward()
         return loss
 
     solver.step(closure)
-    return tone_model.Calibration(round(log_t.exp().item(), 4))
+    return round(log_t.exp().item(), 4)
+
+
+def crossed(raw: np.ndarray, gold: np.ndarray, folds: int = 5) -> float:
+    """The calibration error of a file whose every fifth has the temperature of the others."""
+    chances = np.zeros_like(raw)
+    part = np.arange(len(gold)) % folds
+    for fold in range(folds):
+        inside = part == fold
+        temperature = fit([raw[~inside]], [gold[~inside]])
+        chances[inside] = tone_model.Calibration(temperature)(raw[inside])
+    return expected_calibration_error(chances, gold.tolist())
 
 
 def export(net: ToneNet, path: Path) -> None:
@@ -191,7 +202,19 @@ def run(args: argparse.Namespace) -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     result: dict[str, object] = {"checkpoints": len(args.checkpoints)}
     exact = {name: logits(net, items, bf16=False).numpy() for name, items in coded.items()}
-    calibration = fit([exact[name] for name in devs], [gold[name] for name in devs])
+    labels = [np.array(gold[name]) for name in devs]
+    temperature = fit([exact[name] for name in devs], labels)
+    held = read_editorials(args.editorials, [], random.Random(0), held=True)
+    raw = logits(net, [encoded(tokenizer, e) for e in held], bf16=False).numpy()
+    shares = np.array([e.soft for e in held], dtype=np.float32)
+    calibration = tone_model.Calibration(temperature, fit([raw], [shares]))
+    chances = calibration(raw, whole=True)
+    rated, scored = shares[:, 2] - shares[:, 0], chances[:, 2] - chances[:, 0]
+    result["editorials held back"] = {
+        "sentences": len(held),
+        "macro_f1": round(macro_f1([e.label for e in held], chances.argmax(1).tolist()), 4),
+        "correlation": round(float(np.corrcoef(rated, scored)[0, 1]), 4),
+    }
     if args.float:
         export(net, args.float)
         quantise(args.float, args.out / "model.onnx")
@@ -208,8 +231,10 @@ def run(args: argparse.Namespace) -> None:
                 "macro_f1": round(macro_f1(gold[name], chances.argmax(1).tolist()), 4),
                 "ece": round(expected_calibration_error(chances, gold[name]), 4),
             }
+        result[f"{name} ece, cross-fitted"] = round(crossed(exact[name], np.array(gold[name])), 4)
     data = {
         "temperature": calibration.temperature,
+        "whole": calibration.whole,
         "labels": list(LABELS),
         "fitted_on": sorted(devs),
     }
@@ -226,6 +251,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("checkpoints", type=Path, nargs="+", help="average.pt of one or more runs")
     parser.add_argument("--encoder", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
     parser.add_argument("--dev", type=Path, nargs="+", required=True)
+    parser.add_argument("--editorials", type=Path, required=True, help="hutto_ICWSM_2014")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--float", type=Path, help="keep the network before quantisation here")
     parser.add_argument("--threads", type=int, default=1)
