@@ -59,8 +59,9 @@ charts_tone.tone(sentiment, statements, reading["actors"], palette)
 HTML(pages_tone.examples_html())
 
 # %% [markdown]
-# The model was trained on news sentences in which people marked how an actor is spoken of, so it
-# reads the sentence around the words. It is wrong too, in {glue:text}`error_share` % of the cases
+# The model was trained on news sentences in which people marked how an actor is spoken of, and on
+# sentences of editorials that twenty readers each had rated as good news, bad news or neither, so
+# it reads the sentence around the words. Asked about an actor, it is wrong too, in {glue:text}`error_share` % of the cases
 # on news it had not seen ([measured here](trust.ipynb)). {glue:text}`cases`
 #
 # ## Every verdict, and why

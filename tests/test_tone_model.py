@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import tone_model
-from analysis.tone_model import MENTION, PLAIN, TARGET
+from analysis.tone_model import MENTION, PLAIN, TARGET, WHOLE
 
 TEXT = "Ms. Berg, who runs the port, said she would not resign."
 
@@ -28,6 +28,17 @@ def test_the_target_stands_in_brackets_and_its_other_mentions_are_marked():
     assert set(got.marks[first : last + 1]) == {TARGET}
     assert [w for w, mark in zip(words, got.marks, strict=True) if mark == MENTION] == ["she"]
     assert got.marks.count(PLAIN) == len(words) - 3 - 1
+
+
+def test_words_asked_about_as_a_whole_have_a_mark_of_their_own():
+    """The same brackets, another mark: another question, and another answer."""
+    text = "The minister said that the talks had gone well and a truce was near."
+    span = text.index("the talks"), len(text) - 1
+    got = tone_model.encode(tone_model.tokenizer(), text, span, kind=WHOLE)
+    assert set(got.marks) == {PLAIN, WHOLE}
+    whole = tone_model.probabilities([(text, span, ())], whole=True)[0]
+    assert whole.argmax() == 2
+    assert whole.tolist() != tone_model.probabilities([(text, span, ())])[0].tolist()
 
 
 def test_a_long_text_is_cropped_around_its_target():
@@ -77,3 +88,4 @@ def test_a_higher_temperature_is_less_sure():
     warm = tone_model.Calibration(3.0)(raw)
     assert cool.argmax() == warm.argmax() == 0
     assert warm.max() < cool.max()
+    assert tone_model.Calibration(3.0, 1.0)(raw, whole=True).tolist() == cool.tolist()
