@@ -32,6 +32,8 @@ from analysis.matters import Event, Matter, Pointer
 
 LEAST = 0.5
 _MODALS = frozenset("can ca could will wo would should must shall".split())
+#: Two claims that name the article's own event by one word need lie no closer than this.
+SOME = 0.30
 #: An event named alone ("the withdrawal") is the article's where so many claims name it.
 KNOWN, KNOWN_SHARE = 3, 0.06
 
@@ -82,6 +84,9 @@ def _of_one_thing(
         return (known and matters.fit(one, other)) or (bool(common) and cosine >= NEAR)
     if kind == "opposite":
         return bool(common) and cosine >= NEAR and matters.fit(one, other)
+    alike = one.words[0].lemma_.lower() == other.words[0].lemma_.lower()
+    if alike and cosine >= SOME and _known(claims, one.matter) and matters.fit(one, other):
+        return True
     # to agree, claims may lie close without sharing a thing; a dispute must be about one
     denied = _sign(a, b, pair) < 0
     return (bool(common) and cosine >= NEAR) or cosine >= (ALIKE if denied else CLOSE)
@@ -277,6 +282,7 @@ def find(claims: Sequence[Made], vectors: np.ndarray) -> list[Relation]:
                 or wordings.by_contrast(a, b)
                 or _by_event(i, j, lent, cosine)
                 or wordings.by_predicate(a, b, cosine)
+                or wordings.by_turn(a, b, cosine)
                 or wordings.by_words(a, b, cosine)
                 or wordings.unfolded(a, b, cosine)
                 or wordings.same_figure(a, b, cosine)

@@ -135,6 +135,9 @@ def by_rating(a: Made, b: Made, cosine: float) -> Found | None:
         sign = a.matter.rated * b.matter.rated
     else:
         rated, other = (a, b) if a.matter.rated else (b, a)
+        pairs = matters.shared(rated.matter.events, other.matter.events)
+        if not any(kind == "same" and not matters.is_turn(x) for x, _, kind in pairs):
+            return None
         if other.type not in ("commitment", "demand") or other.matter.stand == 0:
             return None
         sign = rated.matter.rated * other.matter.stand
@@ -188,4 +191,25 @@ def conflicting(a: Made, b: Made, cosine: float) -> Found | None:
                 if spread > (1.3 if one["approx"] or other["approx"] else 1.0):
                     text = f"{one['value']:g} ↔ {other['value']:g} {one['unit']}"
                     return -1, 0.35 + 0.4 * cosine, text
+    return None
+
+
+def _subject(proposition: Proposition) -> str:
+    """The noun that the claim's predicate is said of; empty for names and pronouns."""
+    for child in proposition.root.children:
+        if child.dep_ in ("nsubj", "nsubjpass") and child.pos_ == "NOUN":
+            return child.lemma_.lower()
+    return ""
+
+
+def by_turn(a: Made, b: Made, cosine: float) -> Found | None:
+    """One noun that both say rises, or that one says rises and the other says falls."""
+    thing = _subject(a.proposition)
+    if not thing or thing != _subject(b.proposition) or cosine < ALIKE or a.type != b.type:
+        return None
+    for one, other, kind in matters.shared(a.matter.events, b.matter.events):
+        roots = a.proposition.root in one.words and b.proposition.root in other.words
+        if roots and matters.is_turn(one) and matters.is_turn(other) and kind != "kin":
+            sign = a.matter.stand * b.matter.stand * (-1 if kind == "opposite" else 1)
+            return sign, 0.42 + 0.3 * cosine, because(a, b, one.text, other.text)
     return None
