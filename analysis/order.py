@@ -17,14 +17,8 @@ from analysis.article import Article
 from analysis.language import Parse
 from analysis.order_decode import best_order, link_chances
 from analysis.order_evidence import Signal, evidence
-from analysis.order_model import (
-    Scores,
-    board,
-    score,
-    settings,
-    shuffled_chance,
-    test_features,
-)
+from analysis.order_intact import shuffled_chance, test_features
+from analysis.order_model import Scores, board, score, settings
 from analysis.order_rules import find_rules, rule_table
 
 __all__ = ["Order", "Place", "Signal", "reading_order", "restore", "restore_texts"]
@@ -100,10 +94,11 @@ def restore_texts(title: str, texts: Sequence[str]) -> Order:
     scores = score(title, texts)
     rules = find_rules(scores.cohesion.title, scores.cohesion.cues)
     tuned = settings()
-    table = board(scores, rule_table(rules, n, tuned["rules"]))
+    ruled = rule_table(rules, n, tuned["rules"])
+    table = board(scores, ruled)
     decoded = best_order(table)
-    chance = shuffled_chance(test_features(scores, table, decoded))
-    shuffled = chance >= tuned["test"]["threshold"] and decoded != list(range(n))
+    chance, enough = shuffled_chance(test_features(scores, ruled, table, decoded), n)
+    shuffled = enough and decoded != list(range(n))
     sequence = decoded if shuffled else list(range(n))
     sure = follows = np.full(n, 1.0 - chance)
     if shuffled:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 WEEKDAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 MONTHS = (
@@ -175,6 +176,7 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """Cut a word to a crude stem, so that "announced" and "announcement" meet."""
     word = word.lower().removesuffix("'s").strip("'-.")

@@ -159,8 +159,7 @@ def read_cohesion(title: str, texts: Sequence[str]) -> Cohesion:
     column = {name: k for k, name in enumerate(PAIR_FEATURES)}
     pairs[:, :, column["similarity"]] = similar
     pairs[:, :, column["end_start_similarity"]] = last @ first.T
-    rare = [k for k in index if df[k] == 2]
-    two = _table([[key for key in rare if key in c.stems] for c in cues])
+    two = _table([[key for key in c.stems if df[key] == 2] for c in cues])
     pairs[:, :, column["rare_words"]] = np.log1p(two @ two.T)
     for name, best in (("similarity", "similarity_of_best"), ("rare_words", "rare_words_of_best")):
         table = pairs[:, :, column[name]] * (1 - np.eye(n, dtype=np.float32))
@@ -169,8 +168,7 @@ def read_cohesion(title: str, texts: Sequence[str]) -> Cohesion:
     _name_pairs(cues, pairs, column)
     _reference_pairs(cues, pairs, column, df, n)
     _start_pairs(cues, pairs, column)
-    for k in range(n):
-        pairs[k, k] = 0.0
+    pairs[np.arange(n), np.arange(n)] = 0.0
     return Cohesion(head, cues, _single(head, cues, to_title, similar, pairs, column), pairs)
 
 

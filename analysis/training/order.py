@@ -4,13 +4,15 @@
 bottom layers of a sentence encoder together with the set network of
 :mod:`analysis.training.order_net`.  Every article is its own training set: its paragraphs in their
 published order are the truth, and since the network does not see the order in which paragraphs
-come, no shuffle need be drawn; paragraphs are dropped at random instead.  One article in ten of
-the training folder is kept aside for the calibration in :mod:`analysis.training.order_export`.
+come, no shuffle need be drawn; paragraphs and word pieces are dropped at random instead.  What is
+kept is the running mean of the weights.  One article in ten of the training folder is set aside
+for the calibration in :mod:`analysis.training.order_tune`.
 """
 
 from __future__ import annotations
 
 import argparse
+import copy
 import json
 import random
 import sys
@@ -24,10 +26,11 @@ import torch
 from tokenizers import Tokenizer
 from transformers import AutoModel
 
+from analysis.bench.order import kendall
 from analysis.order_cues import plain
 from analysis.order_features import PAIR_FEATURES, SINGLE_FEATURES, read_cohesion
 from analysis.order_model import HEAD_PIECES, MAX_PIECES, piece_ids
-from analysis.training.order_net import Encoder, OrderNet, losses
+from analysis.training.order_net import Encoder, Ensemble, losses
 
 
 @dataclass
@@ -85,16 +88,9 @@ def encode(encoder: Encoder, states: Sequence[torch.Tensor], frozen: int) -> tor
     return torch.cat(rows)[back]
 
 
-def kendall(order: Sequence[int]) -> float:
-    """Kendall's tau of a permutation against 0..n-1."""
-    n = len(order)
-    good = sum(1 if order[a] < order[b] else -1 for a in range(n) for b in range(a + 1, n))
-    return good / (n * (n - 1) / 2) if n > 1 else 1.0
-
-
 @torch.no_grad()
 def evaluate(
-    encoder: Encoder, net: OrderNet, texts: Sequence[Text], frozen: int
+    encoder: Encoder, net: Ensemble, texts: Sequence[Text], frozen: int
 ) -> dict[str, float]:
     """Quick figures by the sum of pairwise wins alone (no decoder), 8 to 40 paragraphs."""
     encoder.eval()
@@ -105,7 +101,7 @@ def evaluate(
         if not 8 <= n <= 40:
             continue
         vectors = encode(encoder, text.states, frozen)
-        before, link, place, _ = net(
+        before, link, place = net(
             vectors[:1], vectors[1:], torch.from_numpy(text.single), torch.from_numpy(text.pairs)
         )
         total += float(sum(losses(before, link, place).values()))
@@ -126,13 +122,14 @@ def evaluate(
 
 def step_losses(
     encoder: Encoder,
-    net: OrderNet,
+    net: Ensemble,
     batch: Sequence[Text],
     rng: random.Random,
     most: int,
     frozen: int,
+    thin: float = 0.0,
 ) -> tuple[torch.Tensor, dict[str, float]]:
-    """The summed loss of a few articles with some paragraphs dropped."""
+    """The summed loss of a few articles with some paragraphs dropped, and *thin* of the pieces."""
     picks: list[list[int]] = []
     states: list[torch.Tensor] = []
     for text in batch:
@@ -144,6 +141,11 @@ def step_losses(
             keep = sorted(rng.sample(keep, most))
         picks.append(keep)
         states += [text.states[0]] + [text.states[k + 1] for k in keep]
+    if thin:
+        kept = [torch.rand(len(state)) >= thin for state in states]
+        for mask in kept:
+            mask[0] = True  # never nothing
+        states = [state[mask] for state, mask in zip(states, kept, strict=True)]
     vectors = encode(encoder, states, frozen)
     start, total, seen = 0, torch.zeros(()), dict[str, float]()
     for text, keep in zip(batch, picks, strict=True):
@@ -152,14 +154,24 @@ def step_losses(
         if len(keep) < 3:
             continue
         pairs = torch.from_numpy(text.pairs[np.ix_(keep, keep)])
-        before, link, place, _ = net(part[:1], part[1:], torch.from_numpy(text.single[keep]), pairs)
-        parts = losses(before, link, place)
-        total = total + (
-            parts["link"] + 2.0 * parts["pair"] + 0.3 * parts["first"] + 2.0 * parts["place"]
-        ) / len(batch)
-        for key, value in parts.items():
-            seen[key] = seen.get(key, 0.0) + float(value.detach()) / len(batch)
+        found = net.each(part[:1], part[1:], torch.from_numpy(text.single[keep]), pairs)
+        share = 1 / len(batch) / len(found)
+        for before, link, place in found:
+            parts = losses(before, link, place)
+            total = total + share * (
+                parts["link"] + 2.0 * parts["pair"] + 0.3 * parts["first"] + 2.0 * parts["place"]
+            )
+            for key, value in parts.items():
+                seen[key] = seen.get(key, 0.0) + share * float(value.detach())
     return total, seen
+
+
+@torch.no_grad()
+def follow(mean: torch.nn.Module, model: torch.nn.Module, keep: float) -> None:
+    """Move *mean* towards *model*: the running mean of the weights (Polyak and Juditsky 1992)."""
+    for old, new in zip(mean.parameters(), model.parameters(), strict=True):
+        if new.requires_grad:
+            old.mul_(keep).add_(new, alpha=1 - keep)
 
 
 def main() -> int:
@@ -179,6 +191,11 @@ def main() -> int:
     parser.add_argument(
         "--minutes", type=float, default=0, help="wall clock; the rate falls to nothing by then"
     )
+    parser.add_argument("--members", type=int, default=3, help="networks over one encoder")
+    parser.add_argument("--mean", type=float, default=0.998, help="of the running mean of weights")
+    parser.add_argument("--thin", type=float, default=0.1, help="share of word pieces dropped")
+    parser.add_argument("--rate", type=float, default=1e-4, help="of the encoder's layers")
+    parser.add_argument("--floor", type=float, default=0.1, help="what the rate falls to")
     parser.add_argument("--seed", type=int, default=5)
     parser.add_argument("--cache", type=Path, help="keep what the frozen layers give here")
     args = parser.parse_args()
@@ -203,23 +220,27 @@ def main() -> int:
         if args.cache:
             torch.save((texts, dev), args.cache)
     train = [t for k, t in enumerate(texts) if k % 10 != 3]
+    held = [t for k, t in enumerate(texts) if k % 10 == 3]
     train = train[: args.limit] if args.limit else train
     print(f"{len(train)} articles read", file=sys.stderr, flush=True)
     encoder.train()
-    net = OrderNet(3 * bert.config.hidden_size, len(SINGLE_FEATURES), len(PAIR_FEATURES))
+    net = Ensemble(
+        3 * bert.config.hidden_size, len(SINGLE_FEATURES), len(PAIR_FEATURES), args.members
+    )
+    mean_encoder, mean_net = copy.deepcopy(encoder), copy.deepcopy(net)
     cues = [
-        net.before_cues.weight,
-        net.link_cues.weight,
-        *(layer.weight for layer in net.bias),
-        *(layer.bias for layer in net.bias),
+        weight
+        for one in net.members
+        for part in (one.before_cues, one.link_cues, *one.bias)
+        for weight in part.parameters()
     ]
     known = {id(p) for p in cues}
     heads = [*(p for p in net.parameters() if id(p) not in known), *encoder.query.parameters()]
     body = [p for p in encoder.bert.encoder.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(
         [
-            {"params": body, "lr": 1.5e-4, "weight_decay": 0.01},
-            {"params": heads, "lr": 6e-4, "weight_decay": 0.02},
+            {"params": body, "lr": args.rate, "weight_decay": 0.01},
+            {"params": heads, "lr": 6e-4, "weight_decay": 0.05},
             {"params": cues, "lr": 8e-3, "weight_decay": 0.0},
         ]
     )
@@ -233,7 +254,7 @@ def main() -> int:
         done = step / steps
         if args.minutes:
             done = max(done, (time.monotonic() - clock) / 60 / args.minutes)
-        return min(1.0, (step + 1) / 60) * max(0.02, 1.0 - done)
+        return min(1.0, (step + 1) / 60) * max(args.floor, 1.0 - done)
 
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, rate)
     log = (args.work / "train.log").open("a", encoding="utf-8")
@@ -244,7 +265,7 @@ def main() -> int:
                 **{
                     k: str(v)
                     for k, v in vars(args).items()
-                    if k in ("layers", "frozen", "epochs", "most", "limit", "minutes", "seed")
+                    if k not in ("train", "dev", "encoder", "work", "cache")
                 },
             }
         ),
@@ -259,13 +280,16 @@ def main() -> int:
                 break
             optimiser.zero_grad()
             loss, seen = step_losses(
-                encoder, net, train[start : start + 2], rng, args.most, args.frozen
+                encoder, net, train[start : start + 2], rng, args.most, args.frozen, args.thin
             )
             loss.backward()
             torch.nn.utils.clip_grad_norm_([*body, *heads, *cues], 1.0)
             optimiser.step()
             schedule.step()
             step += 1
+            keep = min(args.mean, (1 + step) / (10 + step))
+            follow(mean_encoder, encoder, keep)
+            follow(mean_net, net, keep)
             for key, value in seen.items():
                 mean[key] = mean.get(key, 0.0) + value
             if step % 50 == 0:
@@ -277,16 +301,23 @@ def main() -> int:
                     flush=True,
                 )
                 mean = {}
-        line = {
+        line: dict[str, float] = {
             "epoch": epoch + 1,
             "step": step,
             "cpu_minutes": round((time.process_time() - began) / 60, 1),
-            **{k: round(v, 4) for k, v in evaluate(encoder, net, dev, args.frozen).items()},
         }
+        for name, part in (("dev", dev), ("held", held)):
+            figures = evaluate(mean_encoder, mean_net, part, args.frozen)
+            line |= {f"{name} {k}": round(v, 4) for k, v in figures.items()}
         print(json.dumps(line), file=log, flush=True)
         print(line, file=sys.stderr, flush=True)
         torch.save(
-            {"encoder": encoder.state_dict(), "net": net.state_dict(), "layers": args.layers},
+            {
+                "encoder": mean_encoder.state_dict(),
+                "net": mean_net.state_dict(),
+                "layers": args.layers,
+                "members": args.members,
+            },
             args.work / "checkpoint.pt",
         )
         if late():

@@ -18,30 +18,15 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
-from torch import Tensor, nn
+from torch import nn
 from transformers import AutoModel
 
 from analysis.order_cues import plain
 from analysis.order_features import PAIR_FEATURES, SINGLE_FEATURES
 from analysis.order_model import MAX_PIECES
-from analysis.training.order_net import Encoder, OrderNet
+from analysis.training.order_net import Encoder, Ensemble
 
 _COMMON = 16_000  # whole words beyond this rank stay only where the training texts have them
-
-
-class Exported(nn.Module):
-    """The set network without the output that only training reads."""
-
-    def __init__(self, net: OrderNet) -> None:
-        super().__init__()
-        self.net = net
-
-    def forward(
-        self, title: Tensor, vectors: Tensor, single: Tensor, pairs: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor]:
-        """As :meth:`OrderNet.forward`, the first three outputs."""
-        before, link, place, _ = self.net(title, vectors, single, pairs)
-        return before, link, place
 
 
 def texts_of(folder: Path) -> Iterable[str]:
@@ -92,7 +77,9 @@ def export(
     bert = AutoModel.from_pretrained(str(encoder_folder), attn_implementation="eager")
     encoder = Encoder(bert, state["layers"])
     encoder.load_state_dict(state["encoder"])
-    net = OrderNet(3 * bert.config.hidden_size, len(SINGLE_FEATURES), len(PAIR_FEATURES))
+    net = Ensemble(
+        3 * bert.config.hidden_size, len(SINGLE_FEATURES), len(PAIR_FEATURES), state["members"]
+    )
     net.load_state_dict(state["net"])
     encoder.eval()
     net.eval()
@@ -120,7 +107,7 @@ def export(
         )
         n, width = 5, 3 * bert.config.hidden_size
         torch.onnx.export(
-            Exported(net),
+            net,
             (
                 torch.randn(1, width),
                 torch.randn(n, width),
@@ -150,8 +137,7 @@ def export(
                 per_channel=True,
                 op_types_to_quantize=["MatMul", "Gemm", "Gather"],
             )
-    link = net.link_cues.weight[0].tolist()
-    before = net.before_cues.weight[0].tolist()
+    before, link = net.cue_weights()
     size = len(PAIR_FEATURES)
     return {
         "before_cues": dict(zip(PAIR_FEATURES, (round(w, 4) for w in before), strict=True)),

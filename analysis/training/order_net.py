@@ -116,13 +116,13 @@ class OrderNet(nn.Module):
 
     def forward(
         self, title: Tensor, vectors: Tensor, single: Tensor, pairs: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    ) -> tuple[Tensor, Tensor, Tensor]:
         """Score one article.
 
         :param title: (1, vector); :param vectors: (n, vector); :param single: (n, single);
         :param pairs: (n, n, pair).
         :return: before (n, n) logits; link (n + 1, n + 1) logits, row 0 START, last column END;
-            place (n,) in [0, 1]; the part of ``before`` that the sorting key alone gives (n, n).
+            place (n,) in [0, 1].
         """
         flat = self.norm(torch.cat([title, vectors]))
         nodes = torch.cat(
@@ -146,7 +146,42 @@ class OrderNet(nn.Module):
         extra = self.link_cues(both)[..., 0]
         near = near + torch.nn.functional.pad(extra, (0, 0, 1, 0))
         link = link + torch.nn.functional.pad(near, (0, 1))
-        return before, link, torch.sigmoid(self.place(body)[:, 0]), key
+        return before, link, torch.sigmoid(self.place(body)[:, 0])
+
+
+class Ensemble(nn.Module):
+    """Several networks over the same paragraph vectors; their logits are averaged.
+
+    Trained side by side on one encoder, each with its own beginning and its own dropout, they err
+    in different places (Lakshminarayanan et al. 2017), at the cost of one encoder.
+    """
+
+    def __init__(self, vector: int, single: int, pair: int, members: int) -> None:
+        super().__init__()
+        self.members = nn.ModuleList(OrderNet(vector, single, pair) for _ in range(members))
+
+    def each(
+        self, title: Tensor, vectors: Tensor, single: Tensor, pairs: Tensor
+    ) -> list[tuple[Tensor, Tensor, Tensor]]:
+        """What every member says, as :meth:`OrderNet.forward`."""
+        return [net(title, vectors, single, pairs) for net in self.members]
+
+    def forward(
+        self, title: Tensor, vectors: Tensor, single: Tensor, pairs: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """The mean of what the members say."""
+        before, link, place = zip(*self.each(title, vectors, single, pairs), strict=True)
+        return (
+            torch.stack(before).mean(0),
+            torch.stack(link).mean(0),
+            torch.stack(place).mean(0),
+        )
+
+    def cue_weights(self) -> tuple[list[float], list[float]]:
+        """The linear weights of the cues in ``before`` and in ``link``: the members' mean."""
+        before = torch.stack([net.before_cues.weight[0] for net in self.members]).mean(0)
+        link = torch.stack([net.link_cues.weight[0] for net in self.members]).mean(0)
+        return before.tolist(), link.tolist()
 
 
 def losses(before: Tensor, link: Tensor, place: Tensor) -> dict[str, Tensor]:

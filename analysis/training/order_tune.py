@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -23,16 +23,20 @@ from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
 
 from analysis import order_model
+from analysis.bench.order import kendall
 from analysis.order import link_agreement, logits_of, pair_agreement
-from analysis.order_cues import plain, read_cues
+from analysis.order_cues import read_cues
 from analysis.order_decode import Weights, best_order
-from analysis.order_features import Cohesion, read_cohesion
-from analysis.order_model import TEST_FEATURES, Scores, board, test_features
+from analysis.order_features import Cohesion
+from analysis.order_intact import SHORT, TEST_FEATURES, test_features
+from analysis.order_model import Scores, board
 from analysis.order_rules import count, find_rules, log_odds, rule_table
-from analysis.training.order import kendall
+from analysis.training.order_corpus import read
 
 _PREFIXES = (3, 4, 5, 6, 8, 12)
-_FALSE_ALARMS = 0.01  # share of intact samples that may cross the threshold
+_SHUFFLES = 8
+_FALSE_ALARMS = 0.015  # share of intact texts that may cross the threshold
+_MARGIN = 0.05  # above what those few reach: the articles to come are not these
 
 
 @dataclass(frozen=True)
@@ -45,35 +49,14 @@ class Case:
     rules: np.ndarray
 
 
-def read(folder: Path) -> Iterator[tuple[str, list[str]]]:
-    """Title and paragraphs of every text of a corpus folder, as training read them."""
-    inner = folder / "text"
-    for path in sorted((inner if inner.is_dir() else folder).glob("*.txt")):
-        lines = [line.strip() for line in path.read_text("utf-8").splitlines() if line.strip()]
-        if len(lines) >= 4:
-            yield lines[0], lines[1:]
-
-
 def make_cases(group: int, title: str, texts: Sequence[str], odds: dict[str, float]) -> list[Case]:
     """Score an article whole and cut short; its paragraphs are encoded once."""
-    tokenizer = order_model._tokenizer()
-    ids = [order_model.piece_ids(tokenizer, plain(t)) for t in (title, *texts)]
-    vectors = order_model.encode(ids)
-    net = order_model._session("net.onnx")
+    vectors = order_model.paragraph_vectors(title, texts)
     cases = []
     for n in sorted({len(texts), *(p for p in _PREFIXES if p < len(texts))}):
-        cohesion = read_cohesion(title, texts[:n])
-        before, link, place = net.run(
-            None,
-            {
-                "title": vectors[:1],
-                "vectors": vectors[1 : n + 1],
-                "single": cohesion.single,
-                "pairs": cohesion.pairs,
-            },
-        )
-        rules = rule_table(find_rules(cohesion.title, cohesion.cues), n, odds)
-        cases.append(Case(group, n == len(texts), Scores(before, link, place, cohesion), rules))
+        scores = order_model.score_vectors(title, texts[:n], vectors[: n + 1])
+        found = find_rules(scores.cohesion.title, scores.cohesion.cues)
+        cases.append(Case(group, n == len(texts), scores, rule_table(found, n, odds)))
     return cases
 
 
@@ -136,71 +119,66 @@ def tune_decoder(cases: Sequence[Case]) -> Weights:
 
 
 def samples(cases: Sequence[Case], weights: Weights) -> tuple[np.ndarray, ...]:
-    """Features, label (1: shuffled), importance and group: intact, shuffled, and a few moved."""
-    rows: list[tuple[np.ndarray, int, float, int, bool]] = []
+    """Features, label (1: shuffled), importance, group, number of paragraphs, and kind (2: whole,
+    1: cut short): each case intact once and shuffled a few times."""
+    rows: list[tuple[np.ndarray, int, float, int, int, int]] = []
     rng = np.random.default_rng(7)
     for case in cases:
         n = case.scores.size
-        kinds: list[tuple[np.ndarray, int, float]] = [(np.arange(n), 0, 4.0)]
-        for _ in range(4):
-            kinds.append((rng.permutation(n), 1, 1.0))
-        if n >= 8:
-            some = np.arange(n)
-            moved = rng.choice(n, size=max(3, n // 3), replace=False)
-            some[np.sort(moved)] = moved
-            kinds.append((some, 1, 0.5))
-        for order, label, weight in kinds:
+        kind = 2 if case.whole else 1
+        share = 1.0 if case.whole else 0.3
+        drawn: list[tuple[np.ndarray, int, float, int]] = [(np.arange(n), 0, 4.0, kind)]
+        drawn += [(rng.permutation(n), 1, 4.0 / _SHUFFLES, kind) for _ in range(_SHUFFLES)]
+        for order, label, weight, of_kind in drawn:
             if label and (order == np.arange(n)).all():
                 continue
-            moved_case = permuted(case, order)
-            table = board(moved_case.scores, moved_case.rules, weights)
-            features = test_features(moved_case.scores, table, best_order(table))
-            rows.append(
-                (
-                    features,
-                    label,
-                    weight * (1.0 if case.whole else 0.3),
-                    case.group,
-                    case.whole and 8 <= n <= 40 and weight != 0.5,
-                )
-            )
+            as_stored = permuted(case, order)
+            table = board(as_stored.scores, as_stored.rules, weights)
+            features = test_features(as_stored.scores, as_stored.rules, table, best_order(table))
+            rows.append((features, label, weight * share, case.group, n, of_kind))
     return tuple(np.array(column) for column in zip(*rows, strict=True))
 
 
-def tune_test(data: tuple[np.ndarray, ...]) -> tuple[dict[str, object], dict[str, float]]:
-    """Fit the test and pick its threshold on predictions made across folds of articles."""
-    x, y, weight, group, judged = data
+def tune_test(data: tuple[np.ndarray, ...]) -> tuple[dict[str, object], dict[str, object]]:
+    """Fit the test and pick its thresholds on predictions made across folds of articles."""
+    x, y, weight, group, size, kind = data
     scaler = StandardScaler().fit(x)
 
     def fitted(rows: np.ndarray) -> LogisticRegression:
-        z = np.clip(scaler.transform(x[rows]), -6, 6)
-        return LogisticRegression(C=0.3, max_iter=2000).fit(z, y[rows], weight[rows])
+        z = np.clip(scaler.transform(x[rows]), -5, 5)
+        return LogisticRegression(C=0.3, max_iter=3000).fit(z, y[rows], weight[rows])
 
     out = np.zeros(len(y))
     for train, test in GroupKFold(8).split(x, y, group):
-        out[test] = fitted(train).predict_proba(np.clip(scaler.transform(x[test]), -6, 6))[:, 1]
-    beyond = [
-        np.sort(kind)[::-1][int(len(kind) * _FALSE_ALARMS)]
-        for kind in (out[y == 0], out[(y == 0) & judged])
-    ]
-    threshold = max(0.5, float(max(beyond)) + 0.005)
-    threshold = min(threshold, 0.97)
+        out[test] = fitted(train).predict_proba(np.clip(scaler.transform(x[test]), -5, 5))[:, 1]
+    report: dict[str, object] = {}
+    thresholds = {}
+    for name, judged in (
+        ("threshold", (kind == 2) & (size >= SHORT) & (size <= 40)),
+        ("threshold_short", (kind > 0) & (size < SHORT)),
+    ):
+        intact = np.sort(out[(y == 0) & judged])[::-1]
+        found = out[(y == 1) & judged]
+        threshold = max(0.5, float(intact[int(len(intact) * _FALSE_ALARMS)]) + _MARGIN)
+        thresholds[name] = round(threshold, 4)
+        report[name] = {
+            "threshold": threshold,
+            "intact_texts": len(intact),
+            "intact_left": float((intact < threshold).mean()),
+            "shuffled_found": float((found >= threshold).mean()),
+            "intact_top": [round(float(v), 3) for v in intact[:6]],
+            "shuffled_found_at": {
+                str(t): round(float((found >= t).mean()), 3) for t in (0.6, 0.7, 0.8, 0.9, 0.95)
+            },
+        }
     model = fitted(np.arange(len(y)))
-    report = {
-        "threshold": threshold,
-        "intact_left_all": float((out[y == 0] < threshold).mean()),
-        "intact_left_8_40": float((out[(y == 0) & judged] < threshold).mean()),
-        "shuffled_found_all": float((out[y == 1] >= threshold).mean()),
-        "shuffled_found_8_40": float((out[(y == 1) & judged] >= threshold).mean()),
-        "intact_samples": float((y == 0).sum()),
-    }
     test_settings = {
         "features": list(TEST_FEATURES),
         "mean": [round(float(v), 5) for v in scaler.mean_],
         "scale": [round(float(v), 5) for v in scaler.scale_],
         "weights": [round(float(v), 5) for v in model.coef_[0]],
         "bias": round(float(model.intercept_[0]), 5),
-        "threshold": round(threshold, 4),
+        **thresholds,
     }
     return test_settings, report
 
@@ -270,6 +248,7 @@ def main() -> int:
     test, report = tune_test(samples(cases, weights))
     cues = json.loads((order_model.FOLDER / "cues.json").read_text("utf-8"))
     found = {
+        "trees": order_model.settings()["trees"],
         "decode": asdict(weights),
         "rules": odds,
         "rules_counted": {kind: list(pair) for kind, pair in counts.items()},

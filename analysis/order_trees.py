@@ -1,0 +1,46 @@
+"""A second opinion on which of two paragraphs stands earlier: boosted trees over the cues.
+
+The network of :mod:`analysis.order_model` reads words; the trees (gradient boosting, Friedman
+2001; the recipe is ``analysis/training/order_trees.py``) read only the cues of
+:mod:`analysis.order_features`, in any combination.  The two err in different places, so their
+log-odds are added.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from analysis.order_features import Cohesion
+
+_ROWS = 20_000  # pairs at a time, to bound memory
+
+
+def tree_rows(cohesion: Cohesion, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """What the trees read of the pairs (first[k], second[k]), one float32 row a pair."""
+    single, pairs = cohesion.single, cohesion.pairs
+    size = np.full((len(first), 1), len(single), dtype=np.float32)
+    return np.concatenate(
+        [single[first], single[second], pairs[first, second], pairs[second, first], size],
+        axis=1,
+        dtype=np.float32,
+    )
+
+
+def tree_before(cohesion: Cohesion) -> np.ndarray:
+    """Log-odds (n, n) that i stands anywhere before j; antisymmetric.
+
+    Each pair is asked about both ways round, so the stored order plays no part.
+    """
+    # Imported here: the training recipe uses tree_rows where no model lies yet.
+    from analysis.order_model import session
+
+    n = len(cohesion.single)
+    first, second = (part.ravel() for part in np.indices((n, n)))
+    found = [
+        session("trees.onnx").run(
+            None, {"rows": tree_rows(cohesion, first[k : k + _ROWS], second[k : k + _ROWS])}
+        )[0][:, 0]
+        for k in range(0, n * n, _ROWS)
+    ]
+    table = np.concatenate(found).reshape(n, n).astype(np.float64)
+    return (table - table.T) / 2
