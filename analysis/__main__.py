@@ -75,7 +75,7 @@ def _extract(args: argparse.Namespace) -> int:
                 _say(
                     f"{article.document} does not look like English; its rows may be few or wrong."
                 )
-            readings.append(read_one(article, names, check=False))
+            readings.append(read_one(article, names, check=False).bare())
             if len(args.paths) > 1:
                 _say(f"read {article.document}")
     if not readings:

@@ -200,8 +200,7 @@ def load(folder: Path, encoder: Path | None = None) -> Engine:
     """The model in ``folder``, with another ONNX graph of its encoder if one is given."""
     from tokenizers import Tokenizer
 
-    # an arena would keep the longest window's memory
-    session = open_network(encoder or folder / "encoder.onnx", arena=False)
+    session = open_network(encoder or folder / "encoder.onnx")
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     with np.load(folder / "linker.npz", allow_pickle=False) as stored:
         weights = {name: stored[name] for name in stored.files}

@@ -56,7 +56,7 @@ def read_part(files: Sequence[str], out: str, number: int) -> tuple[int, list[st
     errors: list[str] = []
     for name in files:
         try:
-            readings += [read_one(article, check=False) for article in read_articles(name)]
+            readings += [read_one(article, check=False).bare() for article in read_articles(name)]
         except InputError as error:
             errors.append(str(error))
     write_tables(join(readings, TABLES), folder, "parquet")

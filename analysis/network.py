@@ -12,18 +12,16 @@ if TYPE_CHECKING:
 _SLOWER = ("SkipLayerNormFusion",)
 
 
-def open_network(path: Path, arena: bool = True) -> InferenceSession:
+def open_network(path: Path) -> InferenceSession:
     """The ONNX graph in ``path``, ready to run.
 
     One thread: sums then come out the same on every machine, and corpora run in processes.
-    Without ``arena`` memory is given back after each run, at a little cost in speed.
     """
     import onnxruntime  # slow to import, and not every table needs a network
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    options.enable_cpu_mem_arena = arena
     return onnxruntime.InferenceSession(
         str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=list(_SLOWER)
     )

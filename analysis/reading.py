@@ -43,6 +43,10 @@ class Reading:
     def __getitem__(self, table: str) -> pd.DataFrame:
         return self.tables[table]
 
+    def bare(self) -> Reading:
+        """The tables without the parsed text behind them: thousands fit in memory."""
+        return Reading(self.article, self.tables)
+
 
 def read(path: str | Path, tables: Iterable[str] | None = None) -> Reading:
     """Read the article in the file at ``path``.
