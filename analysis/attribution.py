@@ -28,7 +28,7 @@ from analysis.tagger import CLOSING, OPENING, UNCLOSED, Sheet
 
 FOLDER = MODELS / "attribution"
 #: Rows less likely than this are not shown: more of them are wrong than right by far.
-#: On PolNeAR dev this gains 0.7 points of attribution F1 and costs nothing in content@0.5.
+#: On PolNeAR dev this gained 0.7 points of attribution F1 and cost nothing in content@0.5.
 LEAST = 0.25
 
 
