@@ -133,6 +133,7 @@ def claims_html(reading: Reading) -> str:
             "start": "in the text",
         },
         caption="Every claim; those of the article's own voice are marked as such.",
+        css_class="otr-words-third",
         id_prefix="claim",
         row_id="claim_id",
         sortable=True,

@@ -74,6 +74,7 @@ def verdicts_html(reading: Reading, statements: pd.DataFrame) -> str:
             "moved": "why",
         },
         caption="The tone of each official statement by each method, from −1 to +1.",
+        css_class="otr-words-third",
         id_prefix="tone",
         row_id="statement_id",
         sortable=True,

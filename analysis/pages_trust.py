@@ -39,6 +39,7 @@ def beside_gold_html(reading: Reading, comparison: Comparison | None) -> str:
         },
         caption="Reader and machine, statement by statement, in the order of the stored text.",
         sortable=True,
+        css_class="otr-words-third",
         render={"statement_id": _to_mark},
     )
 
