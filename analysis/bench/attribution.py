@@ -26,7 +26,7 @@ from analysis.article import Article, ArticleError, article_from_text
 from analysis.bench import reliability
 from analysis.bench.attribution_score import Tokens, count, pairs, score
 from analysis.bench.brat import ROLES, GoldArticle, Quoted, read_gold
-from analysis.errors import InputError
+from analysis.bench.files import write
 
 Finder = Callable[[Article], Sequence[attribution.Attribution]]
 
@@ -157,10 +157,7 @@ def write_predictions(
         )
         for one, rows in zip(gold, found, strict=True)
     )
-    try:
-        path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror or error}.") from None
+    write(path, "".join(f"{line}\n" for line in lines))
 
 
 def benchmark(gold: Sequence[GoldArticle], graph: str | None, peers: bool) -> tuple[dict, list]:

@@ -17,6 +17,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import paths
+from analysis.bench.files import write
 from analysis.errors import InputError
 from analysis.gold import Gold, gold_files, load_gold
 from analysis.gold_claims import compare_claims, load_unseen, unseen_files
@@ -107,8 +108,5 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print(text)
     if args.write:
-        try:
-            Path(args.write).write_text(text + "\n", encoding="utf-8")
-        except OSError as error:
-            raise InputError(f"{args.write}: {error.strerror or error}.") from None
+        write(args.write, text + "\n")
     return 0

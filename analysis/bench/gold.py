@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import paths
+from analysis.bench.files import write
 from analysis.errors import InputError
 from analysis.gold import Comparison, compare, gold_files, load_gold
 from analysis.gold_claims import ClaimComparison, compare_claims
@@ -122,8 +123,5 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print(text)
     if args.write:
-        try:
-            Path(args.write).write_text(text + "\n", encoding="utf-8")
-        except OSError as error:
-            raise InputError(f"{args.write}: {error.strerror or error}.") from None
+        write(args.write, text + "\n")
     return 0

@@ -20,6 +20,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from analysis.article import Article, article_from_text, read_article
+from analysis.bench.files import write
 from analysis.bench.order_speakers import speaker_figures
 from analysis.errors import InputError
 from analysis.order import Order, reading_order, restore
@@ -227,10 +228,7 @@ def run(args: argparse.Namespace) -> int:
         rows = (
             json.dumps({"doc": t.document, "order": reading_order(t.order)}) + "\n" for t in trials
         )
-        try:
-            Path(args.predictions).write_text("".join(rows), encoding="utf-8")
-        except OSError as error:
-            raise InputError(f"{args.predictions}: {error.strerror or error}.") from None
+        write(args.predictions, "".join(rows))
     result = score(trials, args.seed)
     if args.speakers:
         result["speakers"] = speaker_figures(

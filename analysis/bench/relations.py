@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analysis import stance
+from analysis.bench.files import write
 from analysis.errors import InputError
 
 STANCES = ("for", "against", "observing")
@@ -98,10 +99,7 @@ def run(args: argparse.Namespace) -> int:
             json.dumps({"id": pair["id"], "stance": label}) + "\n"
             for pair, label in zip(pairs, predicted, strict=True)
         )
-        try:
-            Path(args.predictions).write_text("".join(rows), encoding="utf-8")
-        except OSError as error:
-            raise InputError(f"{args.predictions}: {error.strerror or error}.") from None
+        write(args.predictions, "".join(rows))
     if not all(pair["stance"] for pair in pairs):
         print("The gold has no stances to score; predictions only.", file=sys.stderr)
         return 0

@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from analysis import tone_model
+from analysis.bench.files import write
 from analysis.errors import InputError
 from analysis.lexicons import LEXICONS
 from analysis.lexicons import label as lexicon_label
@@ -73,20 +74,12 @@ def run(args: argparse.Namespace) -> int:
         predicted += predictions(targets, chances)
     if args.predictions:
         lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in predicted)
-        _write(args.predictions, lines)
+        write(args.predictions, lines)
     text = json.dumps({"labels": LABELS, "gold": results}, indent=1)
     if args.save:
-        _write(args.save, text + "\n")
+        write(args.save, text + "\n")
     print(text if args.json else "\n\n".join(table(n, r) for n, r in results.items()))
     return 0
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
-    except OSError as error:
-        raise InputError(f"{path} cannot be written: {error.strerror or error}.") from None
 
 
 def read_gold(path: Path) -> Iterator[Target]:

@@ -25,6 +25,7 @@ from pathlib import Path
 from analysis import actors
 from analysis.article import Article, Span, article_from_text
 from analysis.attribution import Attribution
+from analysis.bench.files import write
 from analysis.errors import InputError
 from analysis.language import parse
 
@@ -387,13 +388,8 @@ def run(args: argparse.Namespace) -> int:
         raise InputError(f"{args.gold}: there are no .conllu files in it.")
     rows = [row for path in paths for row in judge(read_conllu(path))]
     if args.predictions:
-        try:
-            Path(args.predictions).write_text(
-                "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows),
-                encoding="utf-8",
-            )
-        except OSError as error:
-            raise InputError(f"{args.predictions}: {error.strerror or error}.") from None
+        lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        write(args.predictions, "".join(lines))
     result = summary(rows, len(paths))
     if args.json:
         print(json.dumps(result, indent=1))
