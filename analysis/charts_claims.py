@@ -29,6 +29,7 @@ _SHAPES = {1: "o", 2: "s", disputes.APART: "_"}
 _MOST_TOPICS, _MOST_SIDES, _IN_A_ROW = 8, 6, 4
 _FEWEST_COLUMNS = 5
 _MOST_LANES = 24
+_HEAD = 30  # letters of a side at the head of a column
 _LETTERS = 56
 
 
@@ -43,7 +44,8 @@ def _sides(rows: pd.DataFrame, sides: Sequence[str]) -> list[str]:
 
 def _heads(ax: Axes, columns: Sequence[str], sides: Sequence[str], y: float) -> None:
     for x, side in enumerate(columns):
-        words = "\n".join(textwrap.wrap(side, 8, break_long_words=False))
+        short = textwrap.shorten(side, _HEAD, placeholder=" …")
+        words = "\n".join(textwrap.wrap(short, 8, break_long_words=False))
         colour = side_colour(side, sides)
         ax.text(x, y, words, ha="center", va="bottom", fontsize=10, color=INK, linespacing=0.95)
         ax.plot([x - 0.32, x + 0.32], [y + 0.04, y + 0.04], color=colour, lw=3, clip_on=False)

@@ -149,6 +149,18 @@ def spoken(claims: pd.DataFrame, relations: pd.DataFrame, topic: str, camp: Sequ
     return max(on_topic, key=lambda c: (int(count.get(c, 0)), -len(texts.loc[c, "text"])))
 
 
+def counts_text(relations: pd.DataFrame) -> str:
+    """How many pairs of claims dispute each other and how many agree, in a sentence."""
+    against = int((relations["relation"] == "disputes").sum())
+    agreed = len(relations) - against
+    first = {0: "No two claims are found to dispute each other", 1: "One pair of claims collides"}
+    then = {0: "no pair is found to agree", 1: "one pair agrees"}
+    return (
+        f"{first.get(against, f'{against} pairs of claims dispute each other')}"
+        f" and {then.get(agreed, f'{agreed} pairs agree')}."
+    )
+
+
 def collisions_text(claims: pd.DataFrame, relations: pd.DataFrame) -> str:
     """The figure in a sentence, for its alternative text."""
     if relations.empty:
@@ -161,7 +173,7 @@ def collisions_text(claims: pd.DataFrame, relations: pd.DataFrame) -> str:
         against = int((here["relation"] == "disputes").sum())
         agreed = len(here) - against
         parts.append(
-            f"{name}, {against} {'pair' if against == 1 else 'pairs'} in dispute and"
+            f"{name}, {against or 'no'} {'pair' if against == 1 else 'pairs'} in dispute and"
             f" {agreed or 'none'} in agreement"
         )
     return "Claims meet on these topics, the most disputed first: " + "; ".join(parts) + "."

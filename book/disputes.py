@@ -22,15 +22,14 @@ events = timeline.build(reading.article, reading["statements"], claims)
 
 # %% tags=["remove-cell"]
 glue("collisions_text", disputes.collisions_text(claims, relations), display=False)
-glue("n_disputes", int((relations["relation"] == "disputes").sum()), display=False)
-glue("n_agrees", int((relations["relation"] == "agrees").sum()), display=False)
+glue("counts_text", disputes.counts_text(relations), display=False)
 glue("numbers_text", pages_claims.numbers_text(claims, actors), display=False)
 glue("n_dated", int((events["what"] == "said").sum()), display=False)
 
 # %% [markdown]
 # ## At a glance
 #
-# {glue:text}`n_disputes` pairs of claims dispute each other and {glue:text}`n_agrees` agree.
+# {glue:text}`counts_text`
 
 # %% mystnb={"figure": {"caption": "Topics down, sides across. Round and square marks are the two camps of a topic, more filled the more certain the claim makes itself; a bar with a number joins sides whose claims dispute each other.", "name": "fig-collisions"}, "image": {"alt": "A grid of topics and sides with marks for the claims each side makes, and bars between sides that dispute; the text below says what it shows."}} tags=["hide-input"]
 charts_claims.collisions(claims, relations, actors, palette)

@@ -112,3 +112,17 @@ def test_the_data_of_each_figure_can_be_saved_and_runs_nothing():
         pages_claims.csv_html(pd.DataFrame({"a": ["=1+1"]}), "x.csv", "x").split("base64,")[1]
         .split('"')[0]
     ).decode("utf-8")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("disputed", "agreed", "text"),
+    [
+        (0, 3, "No two claims are found to dispute each other and 3 pairs agree."),
+        (1, 0, "One pair of claims collides and no pair is found to agree."),
+        (27, 1, "27 pairs of claims dispute each other and one pair agrees."),
+    ],
+)
+def test_the_count_reads_well_for_any_number(disputed, agreed, text):
+    """None, one and many each have their own words."""
+    relations = pd.DataFrame({"relation": ["disputes"] * disputed + ["agrees"] * agreed})
+    assert disputes.counts_text(relations) == text
