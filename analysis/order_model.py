@@ -128,7 +128,7 @@ def score_vectors(title: str, texts: Sequence[str], vectors: np.ndarray) -> Scor
             "pairs": cohesion.pairs,
         },
     )
-    both = before + settings()["trees"] * tree_before(cohesion)
+    both = before + settings()["trees"] * tree_before(cohesion, session("trees.onnx"))
     return Scores(both, link, place, cohesion)
 
 

@@ -8,9 +8,14 @@ log-odds are added.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from analysis.order_features import Cohesion
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
 
 _ROWS = 20_000  # pairs at a time, to bound memory
 
@@ -26,20 +31,17 @@ def tree_rows(cohesion: Cohesion, first: np.ndarray, second: np.ndarray) -> np.n
     )
 
 
-def tree_before(cohesion: Cohesion) -> np.ndarray:
-    """Log-odds (n, n) that i stands anywhere before j; antisymmetric.
+def tree_before(cohesion: Cohesion, trees: InferenceSession) -> np.ndarray:
+    """Log-odds (n, n) that i stands anywhere before j by *trees*; antisymmetric.
 
     Each pair is asked about both ways round, so the stored order plays no part.
     """
-    # Imported here: the training recipe uses tree_rows where no model lies yet.
-    from analysis.order_model import session
-
     n = len(cohesion.single)
     first, second = (part.ravel() for part in np.indices((n, n)))
     found = [
-        session("trees.onnx").run(
-            None, {"rows": tree_rows(cohesion, first[k : k + _ROWS], second[k : k + _ROWS])}
-        )[0][:, 0]
+        trees.run(None, {"rows": tree_rows(cohesion, first[k : k + _ROWS], second[k : k + _ROWS])})[
+            0
+        ][:, 0]
         for k in range(0, n * n, _ROWS)
     ]
     table = np.concatenate(found).reshape(n, n).astype(np.float64)

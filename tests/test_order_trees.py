@@ -5,6 +5,7 @@ import pytest
 
 from analysis.article import read_article
 from analysis.order_features import PAIR_FEATURES, SINGLE_FEATURES, read_cohesion
+from analysis.order_model import session
 from analysis.order_trees import tree_before, tree_rows
 from analysis.paths import ARTICLES
 
@@ -17,6 +18,12 @@ def texts():
     return title, [article.text[p.start : p.end] for p in article.paragraphs]
 
 
+@pytest.fixture(scope="module")
+def trees():
+    """The shipped trees."""
+    return session("trees.onnx")
+
+
 def test_a_pair_is_read_by_both_paragraphs_and_what_ties_them(texts):
     """One row a pair; the pair turned round swaps its halves."""
     cohesion = read_cohesion(*texts)
@@ -27,17 +34,17 @@ def test_a_pair_is_read_by_both_paragraphs_and_what_ties_them(texts):
     assert (row[2 * single : 2 * single + pair] == turned[2 * single + pair : -1]).all()
 
 
-def test_the_opinion_turns_round_with_the_pair_and_not_with_the_file(texts):
+def test_the_opinion_turns_round_with_the_pair_and_not_with_the_file(texts, trees):
     """Log-odds are antisymmetric, and shuffling the file only shuffles them."""
     title, body = texts
-    table = tree_before(read_cohesion(title, body))
+    table = tree_before(read_cohesion(title, body), trees)
     assert np.allclose(table, -table.T)
     order = np.random.default_rng(0).permutation(len(body))
-    mixed = tree_before(read_cohesion(title, [body[k] for k in order]))
+    mixed = tree_before(read_cohesion(title, [body[k] for k in order]), trees)
     assert np.allclose(mixed, table[np.ix_(order, order)], atol=1e-3)
 
 
-def test_the_published_order_is_favoured(texts):
+def test_the_published_order_is_favoured(texts, trees):
     """Most pairs of an intact article are seen the right way round."""
-    table = tree_before(read_cohesion(*texts))
+    table = tree_before(read_cohesion(*texts), trees)
     assert (table[np.triu_indices(len(table), 1)] > 0).mean() > 0.5

@@ -17,7 +17,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import paths
-from analysis.bench.files import write
+from analysis.bench.files import report
 from analysis.errors import InputError
 from analysis.gold import Gold, gold_files, load_gold
 from analysis.gold_claims import compare_claims, load_unseen, unseen_files
@@ -104,9 +104,5 @@ def run(args: argparse.Namespace) -> int:
     if args.blind:
         result["blind"] = {"commit": args.blind, "articles": parts["unseen"]}
     result |= parts
-    text = json.dumps(result, indent=1, ensure_ascii=False)
-    if args.json:
-        print(text)
-    if args.write:
-        write(args.write, text + "\n")
+    report(result, args.json, args.write)
     return 0

@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import paths
-from analysis.bench.files import write
+from analysis.bench.files import report
 from analysis.errors import InputError
 from analysis.gold import Comparison, compare, gold_files, load_gold
 from analysis.gold_claims import ClaimComparison, compare_claims
@@ -119,9 +119,5 @@ def run(args: argparse.Namespace) -> int:
             _print(gold.document, results[gold.document])
             if args.rows:
                 _print_rows(comparison)
-    text = json.dumps(results, indent=1, ensure_ascii=False)
-    if args.json:
-        print(text)
-    if args.write:
-        write(args.write, text + "\n")
+    report(results, args.json, args.write)
     return 0
