@@ -22,7 +22,7 @@ help: ## List these commands
 	@printf '\nYour own article:  make book ARTICLE=path/to/article.txt\n'
 
 book: env ## Run the analysis and build the book (ARTICLE=file for your own)
-	@$(RUN) -m analysis.bookbuild $(if $(ARTICLE),--article "$(ARTICLE)")
+	@$(RUN) -m analysis.present.bookbuild $(if $(ARTICLE),--article "$(ARTICLE)")
 
 test: env-dev ## Check everything: lint, pairs, unit tests, notebooks, the built site, a browser
 	@$(RUN) tools/check.py

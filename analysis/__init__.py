@@ -12,7 +12,7 @@ __all__ = ["Reading", "__version__", "read"]
 
 
 def __getattr__(name: str) -> object:
-    # read() brings every stage with it; `import analysis.article` should not.
+    # read() brings every stage with it; `import analysis.article.article` should not.
     if name in ("Reading", "read"):
         from analysis import reading
 

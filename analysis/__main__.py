@@ -49,8 +49,8 @@ def _table_names(value: str) -> list[str]:
 
 
 def _extract(args: argparse.Namespace) -> int:
-    from analysis.article import read_articles
-    from analysis.export import make_folder, write_tables
+    from analysis.article.article import read_articles
+    from analysis.export.tables import make_folder, write_tables
     from analysis.reading import join, read_one
     from analysis.tables import TABLES
 
@@ -88,8 +88,8 @@ def _extract(args: argparse.Namespace) -> int:
 
 
 def _book(args: argparse.Namespace) -> int:
-    from analysis.article import read_article
-    from analysis.bookbuild import build
+    from analysis.article.article import read_article
+    from analysis.present.bookbuild import build
 
     path = Path(args.path)
     read_article(path)  # its errors come first, before minutes of work
@@ -99,9 +99,9 @@ def _book(args: argparse.Namespace) -> int:
 
 
 def _annotate(args: argparse.Namespace) -> int:
-    from analysis.export import make_folder
+    from analysis.export.tables import make_folder
+    from analysis.export.web_annotations import write_jsonld
     from analysis.reading import read
-    from analysis.webannotation import write_jsonld
 
     out = Path(args.out)
     reading = read(args.path)
@@ -112,7 +112,7 @@ def _annotate(args: argparse.Namespace) -> int:
 
 
 def _corpus(args: argparse.Namespace) -> int:
-    from analysis.corpus import run
+    from analysis.corpus.runner import run
 
     return run(args.patterns, Path(args.out), args.scheduler, args.workers, say=_say)
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import tables as schema
-from analysis.actors import Cast
-from analysis.article import Article, read_article
-from analysis.language import Parse, parse
-from analysis.order import Order
+from analysis.actors.resolution import Cast
+from analysis.article.article import Article, read_article
+from analysis.order.restoration import Order
+from analysis.words.spacy_models import Parse, parse
 
 #: What each stage needs to have run; the tables it fills bear its name or stand beside it.
 _NEEDS: Mapping[str, frozenset[str]] = {
@@ -68,10 +68,10 @@ def read_one(article: Article, tables: Iterable[str] | None = None, check: bool 
     rows: dict[str, object] = {"repairs": _repairs(article)}
     order = cast = None
     if stages:
-        from analysis import order as ordering
+        from analysis.order import restore
 
         parses = parse(article, full="claims" in stages)
-        order = ordering.restore(article, parses)
+        order = restore(article, parses)
         rows["articles"] = [_article(article, parses, order)]
         rows["paragraphs"] = _paragraphs(article, order)
     if "statements" in stages:
@@ -90,9 +90,9 @@ def read_one(article: Article, tables: Iterable[str] | None = None, check: bool 
 
         rows["claims"], rows["relations"] = claims.find(article, parses, said, cast)
     if "sentiment" in stages:
-        from analysis import sentiment
+        from analysis import tone
 
-        rows["sentiment"] = sentiment.measure(article, said, cast, parses)
+        rows["sentiment"] = tone.measure(article, said, cast, parses)
     made = {
         name: said if name == "statements" else schema.frame(name, rows[name], check)
         for name in schema.TABLES

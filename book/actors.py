@@ -13,14 +13,16 @@
 from IPython.display import HTML
 from myst_nb import glue
 
-from analysis import charts, evidence, pages, read, summary, voices
+from analysis import read
+from analysis.present import charts, marked_article, pages
+from analysis.summaries import sentences, speaker_counts
 from analysis.paths import book_article
 
 reading = read(book_article())
-counts = summary.counts(reading)
-speakers = voices.by_speaker(reading["statements"], reading["actors"])
-sides = voices.by_side(speakers)
-palette = voices.sides(reading["statements"], reading["actors"])
+counts = sentences.counts(reading)
+speakers = speaker_counts.by_speaker(reading["statements"], reading["actors"])
+sides = speaker_counts.by_side(speakers)
+palette = speaker_counts.sides(reading["statements"], reading["actors"])
 
 # %% tags=["remove-cell"]
 glue("n_people", int(counts["people"]), display=False)
@@ -67,7 +69,7 @@ HTML(pages.voices_html(sides))
 # [article](article.ipynb).
 
 # %% tags=["hide-input"]
-HTML(evidence.statements_table_html(reading))
+HTML(marked_article.statements_table_html(reading))
 
 # %% [markdown]
 # ## In short

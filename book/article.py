@@ -10,21 +10,23 @@
 from IPython.display import HTML
 from myst_nb import glue
 
-from analysis import charts_order, evidence, pages, read, summary
+from analysis import read
+from analysis.present import charts_order, marked_article, pages
+from analysis.summaries import sentences
 from analysis.paths import book_article
 
 reading = read(book_article())
-counts = summary.counts(reading)
+counts = sentences.counts(reading)
 
 # %% tags=["remove-cell"]
-who, _, sure = summary.three_sentences(reading)
+who, _, sure = sentences.three_sentences(reading)
 glue("sentence_who", who, display=False)
 glue("sentence_sure", sure, display=False)
 glue("n_paragraphs", int(counts["paragraphs"]), display=False)
 glue("n_statements", int(counts["statements"]), display=False)
 glue("n_unsure", int(counts["unsure"]), display=False)
 glue("n_repairs", len(reading["repairs"]), display=False)
-glue("order_sentence", summary.order_sentence(reading), display=False)
+glue("order_sentence", sentences.order_sentence(reading), display=False)
 glue("moves_text", charts_order.order_alt_text(reading["paragraphs"]), display=False)
 
 # %% [markdown]
@@ -45,7 +47,7 @@ HTML(pages.facts_html(reading))
 # ({glue:text}`n_unsure` of them) are outlined in dots.
 
 # %% tags=["hide-input"]
-HTML(evidence.article_html(reading))
+HTML(marked_article.article_html(reading))
 
 # %% [markdown]
 # ## In which order does it read?

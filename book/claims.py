@@ -14,12 +14,14 @@
 from IPython.display import HTML
 from myst_nb import glue
 
-from analysis import charts_claims, pages_claims, read, voices
+from analysis import read
+from analysis.present import charts_claims, pages_claims
+from analysis.summaries import speaker_counts
 from analysis.paths import book_article
 
 reading = read(book_article())
 claims = reading["claims"]
-palette = voices.sides(reading["statements"], reading["actors"])
+palette = speaker_counts.sides(reading["statements"], reading["actors"])
 
 # %% tags=["remove-cell"]
 glue("n_claims", len(claims), display=False)

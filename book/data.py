@@ -8,7 +8,8 @@
 from IPython.display import HTML
 from myst_nb import glue
 
-from analysis import pages, read
+from analysis import read
+from analysis.present import pages
 from analysis.paths import book_article
 from analysis.tables import TABLES, dictionary
 

@@ -12,12 +12,16 @@
 from IPython.display import HTML
 from myst_nb import glue
 
-from analysis import charts_claims, disputes, pages_claims, read, timeline, voices
+from analysis import read
+from analysis.present import charts_claims
+from analysis.summaries import disputes
+from analysis.present import pages_claims
+from analysis.summaries import timeline, speaker_counts
 from analysis.paths import book_article
 
 reading = read(book_article())
 claims, relations, actors = reading["claims"], reading["relations"], reading["actors"]
-palette = voices.sides(reading["statements"], actors)
+palette = speaker_counts.sides(reading["statements"], actors)
 events = timeline.build(reading.article, reading["statements"], claims)
 
 # %% tags=["remove-cell"]

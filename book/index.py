@@ -8,18 +8,20 @@
 from IPython.display import HTML
 from myst_nb import glue
 
-from analysis import charts, pages, read, voices
+from analysis import read
+from analysis.present import charts, pages
+from analysis.summaries import speaker_counts
 from analysis.paths import book_article
 
 reading = read(book_article())
 HTML(pages.front_html(reading))
 
 # %% tags=["remove-cell"]
-speakers = voices.by_speaker(reading["statements"], reading["actors"])
-glue("voices_text", charts.voices_text(speakers, voices.by_side(speakers)), display=False)
+speakers = speaker_counts.by_speaker(reading["statements"], reading["actors"])
+glue("voices_text", charts.voices_text(speakers, speaker_counts.by_side(speakers)), display=False)
 
 # %% mystnb={"figure": {"caption": "Who is heard. One bar a speaker, grouped by the side spoken for; solid shading stands in quotation marks, dots are what the article only reports.", "name": "fig-front"}, "image": {"alt": "Bar chart of the statements of each speaker, grouped by side; shading tells quoted from reported words."}} tags=["hide-input"]
-charts.voices(speakers, voices.sides(reading["statements"], reading["actors"]))
+charts.voices(speakers, speaker_counts.sides(reading["statements"], reading["actors"]))
 
 # %% [markdown]
 # {glue:text}`voices_text`

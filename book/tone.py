@@ -13,7 +13,11 @@
 from IPython.display import HTML
 from myst_nb import glue
 
-from analysis import charts_tone, pages_tone, read, tone_summary, trust, voices
+from analysis import read
+from analysis.present import charts_tone, pages_tone
+from analysis.tone import averages
+from analysis.gold import benchmarks
+from analysis.summaries import speaker_counts
 from analysis.paths import book_article
 
 reading = read(book_article())
@@ -21,13 +25,13 @@ statements = pages_tone.official(reading)
 sentiment = reading["sentiment"][
     reading["sentiment"]["statement_id"].isin(statements["statement_id"])
 ]
-palette = voices.sides(reading["statements"], reading["actors"])
+palette = speaker_counts.sides(reading["statements"], reading["actors"])
 
 # %% tags=["remove-cell"]
 glue("n_official", len(statements), display=False)
 glue("n_all", len(reading["statements"]), display=False)
-glue("error_share", trust.sentiment_error(), display=False)
-glue("minimum", tone_summary.MINIMUM, display=False)
+glue("error_share", benchmarks.sentiment_error(), display=False)
+glue("minimum", averages.MINIMUM, display=False)
 glue(
     "tone_text",
     charts_tone.tone_alt_text(sentiment, statements, reading["actors"]),
@@ -79,7 +83,7 @@ HTML(pages_tone.verdicts_html(reading, statements))
 # wide where they are few.
 
 # %% tags=["hide-input"]
-by_side = tone_summary.averages(sentiment, statements, reading["actors"], by="side")
+by_side = averages.averages(sentiment, statements, reading["actors"], by="side")
 HTML(pages_tone.averages_html(by_side, "side"))
 
 # %% [markdown]
@@ -89,7 +93,7 @@ HTML(pages_tone.averages_html(by_side, "side"))
 # ill *of them*? Here those answers are put together by side, where there are enough.
 
 # %% mystnb={"figure": {"caption": "How the sides speak of each other. Rows speak, columns are spoken of; a cell with too few statements gives their number only.", "name": "fig-towards"}, "image": {"alt": "A grid: rows are the sides that speak, columns those spoken of, each cell a mean tone and a number of statements; the text below says what it shows."}} tags=["hide-input"]
-towards = tone_summary.towards(sentiment, statements, reading["actors"])
+towards = averages.towards(sentiment, statements, reading["actors"])
 glue("towards_text", charts_tone.towards_alt_text(towards), display=False)
 charts_tone.towards(towards)
 

@@ -9,19 +9,21 @@
 from IPython.display import HTML
 from myst_nb import glue
 
-from analysis import charts_trust, pages_trust, pages_trust_claims, read, trust, trust_claims
+from analysis import read
+from analysis.present import charts_trust, pages_trust, pages_trust_claims
+from analysis.gold import benchmarks, claim_benchmarks
 from analysis.paths import book_article
 
 reading = read(book_article())
-comparison = trust.beside_gold(reading)
+comparison = benchmarks.beside_gold(reading)
 
 # %% tags=["remove-cell"]
-glue("gold_text", trust.gold_text(comparison), display=False)
-glue("attribution_text", trust.attribution_text(), display=False)
-glue("calibration_text", trust.calibration_text(), display=False)
-glue("quality_text", trust_claims.quality_text(), display=False)
-glue("blind_commit", trust_claims.commit(), display=False)
-glue("tone_error", trust.sentiment_error(), display=False)
+glue("gold_text", benchmarks.gold_text(comparison), display=False)
+glue("attribution_text", benchmarks.attribution_text(), display=False)
+glue("calibration_text", benchmarks.calibration_text(), display=False)
+glue("quality_text", claim_benchmarks.quality_text(), display=False)
+glue("blind_commit", claim_benchmarks.commit(), display=False)
+glue("tone_error", benchmarks.sentiment_error(), display=False)
 
 # %% [markdown]
 # ## This article, read by hand
@@ -83,7 +85,7 @@ HTML(pages_trust.benchmarks_html())
 # {glue:text}`calibration_text`
 
 # %% mystnb={"figure": {"caption": "How sure the machine says it is against how often it is right, on PolNeAR's development part. On the dashed line the two agree; a dot's size is the number of rows.", "name": "fig-reliability"}, "image": {"alt": "A reliability diagram: stated confidence across, share of right rows up, dots near the diagonal mean that the stated confidence is honest; the text above says how near."}} tags=["hide-input"]
-charts_trust.reliability(trust.reliability())
+charts_trust.reliability(benchmarks.reliability())
 
 # %% [markdown]
 # ## What exactly was run

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from analysis.article import Article, article_from_text, read_article
-from analysis.attribution import Attribution
+from analysis.article.article import Article, article_from_text, read_article
+from analysis.attribution.extraction import Attribution
 from analysis.paths import FIRST_ARTICLE
 
 #: (paragraph, source, cue, contents): each string is looked for in the paragraph; what stands

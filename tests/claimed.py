@@ -8,9 +8,10 @@ from functools import cache
 
 import pandas as pd
 
-from analysis import claims, paths
-from analysis.article import Article, article_from_text, read_article
-from analysis.language import Parse, parse
+from analysis import paths
+from analysis.article.article import Article, article_from_text, read_article
+from analysis.claims import extraction
+from analysis.words.spacy_models import Parse, parse
 
 #: The sides of the speakers of the first article.
 SIDES = {
@@ -99,7 +100,7 @@ def _case(article: Article, rows: list[dict]) -> Case:
     )
     names = dict.fromkeys(n for row in rows for n in row["speaker"].split("; ") if n)
     people = People(tuple(Person(n, n, SIDES.get(n, "")) for n in names))
-    found, met = claims.find(article, parses, statements, people)
+    found, met = extraction.find(article, parses, statements, people)
     actors = pd.DataFrame([vars(p) for p in people.actors], columns=["actor_id", "name", "side"])
     return Case(article, parses, statements, actors, found, met)
 

@@ -40,7 +40,7 @@ def find_chromium() -> str | None:
 @pytest.fixture(scope="session")
 def site() -> Path:
     """The folder of the built book, brought up to date first (at once where nothing changed)."""
-    from analysis import bookbuild
+    from analysis.present import bookbuild
 
     return bookbuild.build(article=paths.FIRST_ARTICLE).parent
 

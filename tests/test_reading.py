@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis import read
-from analysis.article import ArticleError, article_from_text
+from analysis.article.article import ArticleError, article_from_text
 from analysis.paths import ARTICLES, FIRST_ARTICLE
 from analysis.reading import read_one
 from analysis.tables import TABLES

@@ -8,8 +8,8 @@ from types import SimpleNamespace
 import pandas as pd
 
 from analysis import paths
-from analysis.article import read_article
-from analysis.language import parse
+from analysis.article.article import read_article
+from analysis.words.spacy_models import parse
 
 #: name, side, and how the article writes of the actor
 ACTORS = (

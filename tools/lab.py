@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from analysis.bookbuild import kernel_environment
+from analysis.present.bookbuild import kernel_environment
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -22,7 +22,7 @@ import jupytext
 import nbformat
 from jupytext.config import load_jupytext_config
 
-from analysis.bookbuild import BookError, kernel_environment, run_notebook
+from analysis.present.bookbuild import BookError, kernel_environment, run_notebook
 
 ROOT = Path(__file__).resolve().parent.parent
 BOOK = ROOT / "book"

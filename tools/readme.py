@@ -10,16 +10,16 @@ import re
 import sys
 from pathlib import Path
 
-from analysis import trust
+from analysis.gold import benchmarks
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 _BLOCK = re.compile(r"(<!-- figures:.*?-->\n).*?(<!-- /figures -->)", re.S)
 
 
 def table() -> str:
-    """The figures of `analysis.trust.benchmarks` as a Markdown table."""
+    """The figures of `analysis.gold.benchmarks.benchmarks` as a Markdown table."""
     lines = ["| task | gold | measure | here | beside it |", "| --- | --- | --- | --- | --- |"]
-    for row in trust.benchmarks().itertuples():
+    for row in benchmarks.benchmarks().itertuples():
         lines.append(f"| {row.task} | {row.gold} | {row.measure} | **{row.here}** | {row.beside} |")
     return "\n".join(lines)
 

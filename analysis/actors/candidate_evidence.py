@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from analysis import authority
-from analysis.authority import Role
-from analysis.blocks import Block
-from analysis.scene import Figure, Scene
+from analysis.actors.draft_cast import Figure, Scene
+from analysis.knowledge import authority
+from analysis.knowledge.authority import Role
+from analysis.words.tokens import Block
 
 _STRANGER = re.compile(r"\b(?:from|with|against|to|by|that|in|towards?|between|of)\s+$", re.I)
 _WE = re.compile(r"\b(?:we|us|our|ours)\b", re.I)

@@ -14,9 +14,9 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from analysis.clues import Asked, answers, weigh_content
-from analysis.scene import Figure, Place, Scene
-from analysis.sources import Head
+from analysis.actors.candidate_evidence import Asked, answers, weigh_content
+from analysis.actors.draft_cast import Figure, Place, Scene
+from analysis.actors.source_heads import Head
 
 #: The points, for (+) and against (-). Natural logarithm of odds, roughly.
 WEIGHTS = {

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from analysis.article import Article
-from analysis.authority import Entity
-from analysis.blocks import Block, overlaps
-from analysis.names import Person
+from analysis.actors.people import Person
+from analysis.article.article import Article
+from analysis.knowledge.authority import Entity
+from analysis.words.tokens import Block, overlaps
 
 
 @dataclass(eq=False)

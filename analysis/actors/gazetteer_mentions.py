@@ -5,15 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from analysis import authority
-from analysis.article import Article
-from analysis.authority import Entity, Known
-from analysis.blocks import Block, read_blocks
-from analysis.language import Parse
-from analysis.name_words import NOT_A_NAME, title_before
-from analysis.names import Named, Person, Roll
-from analysis.scene import Figure, Place, Scene
-from analysis.state_bodies import ministries, of_states
+from analysis.actors.draft_cast import Figure, Place, Scene
+from analysis.actors.name_shapes import NOT_A_NAME, title_before
+from analysis.actors.people import Named, Person, Roll
+from analysis.actors.state_bodies import ministries, of_states
+from analysis.article.article import Article
+from analysis.knowledge import authority
+from analysis.knowledge.authority import Entity, Known
+from analysis.words.spacy_models import Parse
+from analysis.words.tokens import Block, read_blocks
 
 #: Before a capital's name these make it a place, not its government.
 _PLACES = frozenset(

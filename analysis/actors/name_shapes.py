@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis import authority
-from analysis.blocks import Block, Token
+from analysis.knowledge import authority
+from analysis.words.tokens import Block, Token
 
 PARTICLES = frozenset(
     "de del della di da do dos du van von der den bin ibn al el la le y af ter ten".split()

@@ -13,10 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from analysis import authority
-from analysis.article import Span
-from analysis.blocks import Block, overlaps
-from analysis.name_words import (
+from analysis.actors.name_shapes import (
     EVERYDAY,
     NOT_A_NAME,
     SUFFIXES,
@@ -29,7 +26,10 @@ from analysis.name_words import (
     trimmed,
     with_given,
 )
-from analysis.titles import after_name
+from analysis.actors.role_phrases import after_name
+from analysis.article.article import Span
+from analysis.knowledge import authority
+from analysis.words.tokens import Block, overlaps
 
 _LED = re.compile(r"(?:President|Prime Minister|Premier|Chancellor) of (?!the Ex)")
 

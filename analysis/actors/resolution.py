@@ -1,7 +1,8 @@
 """Who speaks: every actor of an article, where it is named, and the speaker of each attribution.
 
-`resolve` finds what is named (`analysis.mentions`), reads roles (`analysis.roles`), takes each
-source apart (`analysis.sources`) and settles what points elsewhere (`analysis.coreference`).
+`resolve` finds what is named (`analysis.actors.gazetteer_mentions`), reads roles
+(`analysis.actors.role_assignment`), takes each source apart (`analysis.actors.source_heads`) and
+settles what points elsewhere (`analysis.actors.candidate_ranking`).
 """
 
 from __future__ import annotations
@@ -12,17 +13,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from analysis import mentions, messengers, roles
-from analysis.article import Article
-from analysis.language import Parse
-from analysis.scene import Scene
-from analysis.speakers import Decision, Stage, reader
+from analysis.actors import gazetteer_mentions, role_assignment
+from analysis.actors.draft_cast import Scene
+from analysis.actors.speaker_rules import Decision, Stage, reader
+from analysis.article.article import Article
+from analysis.attribution import passed_on
+from analysis.words.spacy_models import Parse
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.attribution import Attribution
-    from analysis.order import Order
+    from analysis.attribution.extraction import Attribution
+    from analysis.order.restoration import Order
 
 
 @dataclass(frozen=True)
@@ -104,9 +106,9 @@ def resolve(
     Speakers come back in the attributions' order. Never raises for odd text: what cannot be
     told stays empty, with the rule that says so.
     """
-    attributions = messengers.unwrap(article, attributions)
-    scene = mentions.scan(article, parses)
-    roles.assign(scene)
+    attributions = passed_on.unwrap(article, attributions)
+    scene = gazetteer_mentions.scan(article, parses)
+    role_assignment.assign(scene)
     stage = Stage(scene, reader(scene, order), attributions)
     decisions = stage.run()
     return _cast(scene, decisions)

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from analysis import authority
-from analysis.authority import Office
-from analysis.scene import Figure, Place, Scene
-from analysis.titles import Title, after_name, before_name
+from analysis.actors.draft_cast import Figure, Place, Scene
+from analysis.actors.role_phrases import Title, after_name, before_name
+from analysis.knowledge import authority
+from analysis.knowledge.authority import Office
 
 
 def assign(scene: Scene) -> None:

@@ -6,10 +6,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from analysis import authority
-from analysis.authority import Role
-from analysis.blocks import Block, Token
-from analysis.name_words import title_before
+from analysis.actors.name_shapes import title_before
+from analysis.knowledge import authority
+from analysis.knowledge.authority import Role
+from analysis.words.tokens import Block, Token
 
 PREPOSITIONS = frozenset(
     """of for at in from with to on by inside within among about near under against behind

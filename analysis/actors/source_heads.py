@@ -11,13 +11,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from analysis import authority
-from analysis.authority import Role
-from analysis.blocks import Block
-from analysis.described import described, plain
-from analysis.name_words import title_before
-from analysis.scene import Figure, Place, Scene
-from analysis.titles import PREPOSITIONS, longest_role
+from analysis.actors.draft_cast import Figure, Place, Scene
+from analysis.actors.name_shapes import title_before
+from analysis.actors.role_phrases import PREPOSITIONS, longest_role
+from analysis.actors.unnamed_sources import described, plain
+from analysis.knowledge import authority
+from analysis.knowledge.authority import Role
+from analysis.words.tokens import Block
 
 #: Pronouns: what they may stand for (gender or number).
 PRONOUNS = {

@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis import coreference, dates, described, sources
-from analysis.article import Span
-from analysis.coreference import Asked, Ranked, Reader, Said
-from analysis.scene import Figure, Place, Scene
-from analysis.sources import Head
+from analysis.actors import candidate_ranking, source_heads, unnamed_sources
+from analysis.actors.candidate_ranking import Asked, Ranked, Reader, Said
+from analysis.actors.draft_cast import Figure, Place, Scene
+from analysis.actors.source_heads import Head
+from analysis.article.article import Span
+from analysis.words import dates
 
 if TYPE_CHECKING:
-    from analysis.attribution import Attribution
-    from analysis.order import Order
+    from analysis.attribution.extraction import Attribution
+    from analysis.order.restoration import Order
 
 #: A ranked guess is never surer than this.
 _SUREST_GUESS = 0.93
@@ -73,7 +74,7 @@ class Stage:
         self.index = {b.number: b.index for b in scene.blocks}
         self.heads = [self._heads(a) for a in attributions]
         scene.settle()
-        self.memory = coreference.remember(scene)
+        self.memory = candidate_ranking.remember(scene)
         for attribution, heads in zip(attributions, self.heads, strict=True):
             another = any(head.figure for head in heads) and self._another_day(attribution)
             for head in heads:
@@ -109,8 +110,8 @@ class Stage:
         found: list[Head] = []
         for span in attribution.source:
             block = self.scene.blocks[self._block(span)]
-            for start, end in sources.pieces(block, [span]):
-                found += sources.heads(self.scene, block, start, end)
+            for start, end in source_heads.pieces(block, [span]):
+                found += source_heads.heads(self.scene, block, start, end)
         named = [h for h in found if h.figure is not None and h.figure.kind == "person"]
         if len(attribution.source) > 1 and named and len(found) > len(named):
             found = named  # "X … spokesman for Y" in two pieces is X
@@ -204,10 +205,10 @@ class Stage:
         return Decision((figure,), head.sure, head.rule)
 
     def _ranked(self, asked: Asked) -> tuple[list[Ranked], float]:
-        ranked = coreference.rank(asked, self.memory, self.reader)
+        ranked = candidate_ranking.rank(asked, self.memory, self.reader)
         sure = min(_SUREST_GUESS, ranked[0].share) if ranked else 0.0
         if self.reader.doubtful and ranked:
-            stored = coreference.rank(asked, self.memory, self.stored)
+            stored = candidate_ranking.rank(asked, self.memory, self.stored)
             if stored[0].figure is not ranked[0].figure:
                 sure *= _ORDER_MATTERS
         return ranked, sure
@@ -217,7 +218,7 @@ class Stage:
             return self._first_person(head, decisions)
         if head.wanted == "rel":
             return self._relative(head)
-        ranked, sure = self._ranked(coreference.asked_for(head, self._content(number)))
+        ranked, sure = self._ranked(candidate_ranking.asked_for(head, self._content(number)))
         vague = bool(ranked) and head.wanted == "it" and ranked[0].share < 0.5
         if not ranked or ranked[0].points < -4.5 or vague:
             return Decision((), 0.3, "pronoun: nobody fits")
@@ -239,7 +240,7 @@ class Stage:
 
     def _relative(self, head: Head) -> Decision:
         block = self.scene.blocks[head.block]
-        group = described.relative_group(self.scene, block, head.start)
+        group = unnamed_sources.relative_group(self.scene, block, head.start)
         which = block.text[head.start : head.end].split()[-1].lower() in ("which", "that")
         before = [
             p
@@ -258,20 +259,22 @@ class Stage:
         return Decision((), 0.3, "pronoun: nobody fits")
 
     def _definite(self, head: Head, number: int) -> Decision:
-        ranked, sure = self._ranked(coreference.asked_for(head, self._content(number)))
+        ranked, sure = self._ranked(candidate_ranking.asked_for(head, self._content(number)))
         ranked = [r for r in ranked if r.points > -3.0]
         if ranked:
             self._note(head, ranked[0].figure)
             return _decided(ranked, min(sure, 0.88), "definite description")
         block = self.scene.blocks[head.block]
-        figure = described.described(self.scene, block, head.rest, head.noun, head.start, head.end)
+        figure = unnamed_sources.described(
+            self.scene, block, head.rest, head.noun, head.start, head.end
+        )
         self._note(head, figure)
         self._see(figure)
         return Decision((figure,), 0.7, "as described")
 
     def _possessive(self, head: Head, number: int) -> Decision:
         """ "His campaign": the owner first, then what is owned."""
-        answering = coreference.asked_for(head, self._content(number))
+        answering = candidate_ranking.asked_for(head, self._content(number))
         if head.noun is not None and head.noun.kind == "person" and head.noun.number == "s":
             persons, sure = self._ranked(answering)
             if persons and persons[0].figure.person and persons[0].points > -1.0:
@@ -282,7 +285,7 @@ class Stage:
         owner = ranked[0].figure.name if ranked and ranked[0].points > -3.0 else ""
         block = self.scene.blocks[head.block]
         name = f"{owner}'s {head.rest}" if owner else head.rest
-        figure = described.described(self.scene, block, name, head.noun, head.start, head.end)
+        figure = unnamed_sources.described(self.scene, block, name, head.noun, head.start, head.end)
         self._note(head, figure)
         self._see(figure)
         return Decision((figure,), min(0.8, sure) if owner else 0.5, "possessive")
@@ -303,7 +306,9 @@ class Stage:
             return Decision()
         block_index, start = self._where(number)
         block = self.scene.blocks[block_index]
-        last = coreference.last_said(Asked(block_index, start, "any", ()), self.memory, self.reader)
+        last = candidate_ranking.last_said(
+            Asked(block_index, start, "any", ()), self.memory, self.reader
+        )
         if last is None:
             return Decision()
         direct = block.in_quotes(start) or block.text[start : start + 1] == '"'

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from analysis import authority
-from analysis.authority import Entity
-from analysis.blocks import Block, overlaps
-from analysis.scene import Figure, Place, Scene
+from analysis.actors.draft_cast import Figure, Place, Scene
+from analysis.knowledge import authority
+from analysis.knowledge.authority import Entity
+from analysis.words.tokens import Block, overlaps
 
 #: What belongs to a state when it follows its name or adjective, and what it then is.
 _OF_STATE = {

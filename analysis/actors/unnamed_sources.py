@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from analysis import authority
-from analysis.authority import Role
-from analysis.blocks import Block
-from analysis.scene import Figure, Scene
-from analysis.titles import longest_role
+from analysis.actors.draft_cast import Figure, Scene
+from analysis.actors.role_phrases import longest_role
+from analysis.knowledge import authority
+from analysis.knowledge.authority import Role
+from analysis.words.tokens import Block
 
 _OFFICIAL_WORDS = re.compile(
     r"\b(?:administration|government|intelligence|military|defen[cs]e|ministry|embassy|diplomatic"

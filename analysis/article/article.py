@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from analysis.article.publishers import publisher_of
+from analysis.article.repairs import Repair, Span, View, repaired
 from analysis.errors import ArticleError
-from analysis.publishers import publisher_of
-from analysis.view import Repair, Span, View, repaired
 
 __all__ = [
     "Article",
@@ -183,22 +183,22 @@ def read_articles(path: str | Path) -> list[Article]:
     Raises ArticleError, with one sentence that names the file, the line and the mend, where
     the file is missing, empty, binary, not UTF-8, or holds no article.
     """
-    from analysis import formats  # the readers of other formats are needed only here
+    from analysis.article import files  # the readers of other formats are needed only here
 
     path = Path(path)
-    raw = formats.read_bytes(path)
-    text = formats.decode(raw, path.name)
+    raw = files.read_bytes(path)
+    text = files.decode(raw, path.name)
     sha256 = hashlib.sha256(raw).hexdigest()
-    kind = formats.sniff(path.name, text)
+    kind = files.sniff(path.name, text)
     if kind == "jsonl":
         return [
             article_from_text(
                 record.text, record.document, published=record.published, url=record.url
             )
-            for record in formats.from_jsonl(text, path.name)
+            for record in files.from_jsonl(text, path.name)
         ]
     if kind == "html":
-        record = formats.from_html(text, path.name)
+        record = files.from_html(text, path.name)
         return [
             article_from_text(
                 record.text,

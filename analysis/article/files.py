@@ -117,7 +117,7 @@ def from_jsonl(text: str, name: str) -> Iterator[Record]:
     Each is named ``name#line`` where the file holds several. Raises ArticleError at a line
     that is no such object.
     """
-    from analysis.article import parse_date
+    from analysis.article.article import parse_date
 
     rows = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
     if not rows:

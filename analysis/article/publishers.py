@@ -6,7 +6,7 @@ import csv
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from analysis.authority import folder
+from analysis.knowledge.authority import folder
 
 
 @lru_cache(maxsize=1)

@@ -1,8 +1,8 @@
 """Who says what: source, cue and content of every attribution in an article.
 
 A small encoder, trained on PolNeAR (``analysis/training/attribution.py``), marks the pieces;
-``analysis.linker`` binds them.  Both are run with onnxruntime and numpy alone.  What the
-model was trained on, how well it does and where it fails is in its card,
+``analysis.attribution.pairing`` binds them.  Both are run with onnxruntime and numpy alone.  What
+the model was trained on, how well it does and where it fails is in its card,
 ``analysis/models/attribution/card.md``.
 """
 
@@ -19,12 +19,12 @@ from typing import Any
 
 import numpy as np
 
-from analysis import chain, linker, tagger
-from analysis.article import Article, Span
-from analysis.linker import CONTENT, CUE, SOURCE, Piece
-from analysis.network import open_network
+from analysis.article.article import Article, Span
+from analysis.attribution import pairing, tag_chain, word_pieces
+from analysis.attribution.pairing import CONTENT, CUE, SOURCE, Piece
+from analysis.attribution.word_pieces import CLOSING, OPENING, UNCLOSED, Sheet
+from analysis.networks.onnx import open_network
 from analysis.paths import MODELS
-from analysis.tagger import CLOSING, OPENING, UNCLOSED, Sheet
 
 FOLDER = MODELS / "attribution"
 #: Rows less likely than this are not shown: more of them are wrong than right by far.
@@ -70,8 +70,8 @@ def tag(sheet: Sheet, emissions: np.ndarray, transitions: np.ndarray) -> list[li
     """The pieces by role (source, cue, content), block by block."""
     found: list[list[Piece]] = [[], [], []]
     start = 0
-    for tags in chain.best_rows(rows_of(sheet, emissions), transitions):
-        for role, first, end in tagger.spans_of(tags.tolist()):
+    for tags in tag_chain.best_rows(rows_of(sheet, emissions), transitions):
+        for role, first, end in word_pieces.spans_of(tags.tolist()):
             found[role].append((start + first, start + end))
         start += len(tags) + 1
     return found
@@ -106,8 +106,8 @@ def bind(
     """One attribution for each cue that has content."""
     if not spans[CUE] or not spans[CONTENT]:
         return []
-    to_cue = linker.choose(sheet, spans, vectors, weights, CONTENT, CUE)
-    to_source = linker.choose(sheet, spans, vectors, weights, CUE, SOURCE)
+    to_cue = pairing.choose(sheet, spans, vectors, weights, CONTENT, CUE)
+    to_source = pairing.choose(sheet, spans, vectors, weights, CUE, SOURCE)
     mine: dict[int, list[int]] = {}
     for number, choice in enumerate(to_cue):
         if choice.partner is not None:
@@ -183,15 +183,20 @@ class Engine:
     def read(self, sheet: Sheet) -> tuple[np.ndarray, np.ndarray]:
         """Emissions and vectors of every piece of an article."""
         parts: list[tuple[tuple[int, int], list[np.ndarray]]] = []
-        for start, stop in tagger.windows(sheet):
+        for start, stop in word_pieces.windows(sheet):
             feed = {
                 name: np.append(edge, getattr(sheet, name)[start:stop])[None]
-                for name, edge in (("ids", tagger.CLS), ("shape", 0), ("quote", 0), ("place", 0))
+                for name, edge in (
+                    ("ids", word_pieces.CLS),
+                    ("shape", 0),
+                    ("quote", 0),
+                    ("place", 0),
+                )
             }
             parts.append(((start, stop), self.session.run(None, feed)))
         total = len(sheet.ids)
         return tuple(  # type: ignore[return-value]
-            tagger.merge([(where, values[which][0, 1:]) for where, values in parts], total)
+            word_pieces.merge([(where, values[which][0, 1:]) for where, values in parts], total)
             for which in (0, 1)
         )
 
@@ -222,9 +227,11 @@ def sheet_of(article: Article, using: Engine) -> Sheet:
     for paragraph in article.blocks():
         start, end = article.view.from_stored(paragraph.start, paragraph.end)
         pieces.append(
-            tagger.cut(article.view.text[start:end], start, paragraph.number == 0, using.tokenizer)
+            word_pieces.cut(
+                article.view.text[start:end], start, paragraph.number == 0, using.tokenizer
+            )
         )
-    return tagger.lay_out(pieces, using.stops)
+    return word_pieces.lay_out(pieces, using.stops)
 
 
 EVIDENCE = (
@@ -248,7 +255,7 @@ def _log_odds(probability: float) -> float:
 
 
 def evidence(
-    sheet: Sheet, walks: Sequence[chain.Lattice | None], starts: np.ndarray, bound: Bound
+    sheet: Sheet, walks: Sequence[tag_chain.Lattice | None], starts: np.ndarray, bound: Bound
 ) -> list[float]:
     """What the confidence rests on, in the order of ``EVIDENCE``: how probable exactly these
     spans and links are, and what kind of attribution it is.
@@ -300,7 +307,7 @@ def find_bound(
     bounds = carry_on(sheet, bind(sheet, spans, vectors, weights), spans)
     if not bounds:
         return []
-    walks = chain.lattices(rows_of(sheet, emissions), transitions)
+    walks = tag_chain.lattices(rows_of(sheet, emissions), transitions)
     starts = np.append(0, np.flatnonzero(sheet.separators) + 1)
     return [(bound, evidence(sheet, walks, starts, bound)) for bound in bounds]
 

@@ -2,7 +2,7 @@
 
 The outermost attribution is the newsroom's, but the words are Putin's: a reader who asks who
 says it wants him, with the newsroom as messenger. Such an attribution is read as its inner one;
-the newsroom goes to the column ``via`` (`analysis.circumstances.via`).
+the newsroom goes to the column ``via`` (`analysis.statements.circumstances.via`).
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from analysis import authority
-from analysis.article import Article, Span
+from analysis.article.article import Article, Span
+from analysis.knowledge import authority
 
 if TYPE_CHECKING:
-    from analysis.attribution import Attribution
+    from analysis.attribution.extraction import Attribution
 
 _PASSED_ON = re.compile(r"\b(?:per|according to|as reported by|reported by|via)\b", re.I)
 _NAME = r"[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|of|de|van|von|bin|al))*"

@@ -21,14 +21,14 @@ from typing import Any
 
 import numpy as np
 
-from analysis import attribution, linker, tagger
-from analysis.article import Article, ArticleError, article_from_text
+from analysis.article.article import Article, ArticleError, article_from_text
+from analysis.attribution import extraction, pairing, word_pieces
 from analysis.bench import reliability
 from analysis.bench.attribution_score import Tokens, count, pairs, score
 from analysis.bench.brat import ROLES, GoldArticle, Quoted, read_gold
 from analysis.bench.files import write
 
-Finder = Callable[[Article], Sequence[attribution.Attribution]]
+Finder = Callable[[Article], Sequence[extraction.Attribution]]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,8 +44,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def quoted(found: Sequence[attribution.Attribution]) -> list[Quoted]:
-    """What `attribution.find` returns, in the form that is scored."""
+def quoted(found: Sequence[extraction.Attribution]) -> list[Quoted]:
+    """What `extraction.find` returns, in the form that is scored."""
     return [Quoted(one.source, one.cue, one.content) for one in found]
 
 
@@ -71,7 +71,7 @@ def measure(gold: Sequence[GoldArticle], found: Sequence[Sequence[Quoted]]) -> d
 
 
 def calibration(
-    gold: Sequence[GoldArticle], found: Sequence[Sequence[attribution.Attribution]]
+    gold: Sequence[GoldArticle], found: Sequence[Sequence[extraction.Attribution]]
 ) -> dict[str, Any]:
     """Reliability of the confidence on this gold."""
     said: list[float] = []
@@ -88,7 +88,7 @@ def calibration(
     }
 
 
-def link_gold(gold: Sequence[GoldArticle], using: attribution.Engine) -> dict[str, Any]:
+def link_gold(gold: Sequence[GoldArticle], using: extraction.Engine) -> dict[str, Any]:
     """The linker on its own: the gold's spans in, and how many of its links come out."""
     right = {"content": [0, 0], "source": [0, 0]}
     for one in gold:
@@ -96,14 +96,14 @@ def link_gold(gold: Sequence[GoldArticle], using: attribution.Engine) -> dict[st
             article = article_from_text(one.text, one.name)
         except ArticleError:
             continue
-        sheet = attribution.sheet_of(article, using)
+        sheet = extraction.sheet_of(article, using)
         _, vectors = using.read(sheet)
-        places: dict[str, set[linker.Piece]] = {role: set() for role in ROLES}
-        cue_of: dict[linker.Piece, linker.Piece] = {}
-        source_of: dict[linker.Piece, linker.Piece | None] = {}
+        places: dict[str, set[pairing.Piece]] = {role: set() for role in ROLES}
+        cue_of: dict[pairing.Piece, pairing.Piece] = {}
+        source_of: dict[pairing.Piece, pairing.Piece | None] = {}
         for row in one.gold:
             pieces = {
-                role: tagger.to_pieces(
+                role: word_pieces.to_pieces(
                     sheet, [article.view.from_stored(*span) for span in getattr(row, role)]
                 )
                 for role in ROLES
@@ -115,10 +115,10 @@ def link_gold(gold: Sequence[GoldArticle], using: attribution.Engine) -> dict[st
                 cue_of |= dict.fromkeys(pieces["content"], pieces["cue"][0])
         spans = [sorted(places[role]) for role in ROLES]
         for name, one_role, other, wanted in (
-            ("content", linker.CONTENT, linker.CUE, cue_of),
-            ("source", linker.CUE, linker.SOURCE, source_of),
+            ("content", pairing.CONTENT, pairing.CUE, cue_of),
+            ("source", pairing.CUE, pairing.SOURCE, source_of),
         ):
-            chosen = linker.choose(sheet, spans, vectors, using.weights, one_role, other)
+            chosen = pairing.choose(sheet, spans, vectors, using.weights, one_role, other)
             for piece, choice in zip(spans[one_role], chosen, strict=True):
                 if piece in wanted:
                     mine = None if choice.partner is None else spans[other][choice.partner]
@@ -162,9 +162,9 @@ def write_predictions(
 
 def benchmark(gold: Sequence[GoldArticle], graph: str | None, peers: bool) -> tuple[dict, list]:
     """The whole report, and what our model found."""
-    using = attribution.engine()
-    find_all(gold[:1], attribution.find)  # the first run pays for loading
-    found, seconds = find_all(gold, attribution.find)
+    using = extraction.engine()
+    find_all(gold[:1], extraction.find)  # the first run pays for loading
+    found, seconds = find_all(gold, extraction.find)
     report: dict[str, Any] = {
         "articles": len(gold),
         "attributions": sum(len(one.gold) for one in gold),
@@ -176,8 +176,8 @@ def benchmark(gold: Sequence[GoldArticle], graph: str | None, peers: bool) -> tu
         "linker_alone": link_gold(gold, using),
     }
     if graph:
-        plain = attribution.load(attribution.FOLDER, Path(graph))
-        rows, seconds = find_all(gold, lambda article: attribution.find(article, plain))
+        plain = extraction.load(extraction.FOLDER, Path(graph))
+        rows, seconds = find_all(gold, lambda article: extraction.find(article, plain))
         report["systems"]["this model, unquantised"] = measure(gold, [quoted(r) for r in rows])
         report["articles_per_second"]["this model, unquantised"] = round(len(gold) / seconds, 2)
     if peers:
@@ -193,7 +193,7 @@ def benchmark(gold: Sequence[GoldArticle], graph: str | None, peers: bool) -> tu
             report["articles_per_second"][name] = round(len(gold) / seconds, 2)
             if any(rows):
                 report["systems"][name] = measure(gold, [quoted(r) for r in rows])
-    digest = hashlib.sha256((attribution.FOLDER / "encoder.onnx").read_bytes()).hexdigest()
+    digest = hashlib.sha256((extraction.FOLDER / "encoder.onnx").read_bytes()).hexdigest()
     report["model_sha256"] = digest
     report["versions"] = {
         name: found_version

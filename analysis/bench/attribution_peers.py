@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from analysis.article import Article, Span
-from analysis.attribution import Attribution
+from analysis.article.article import Article, Span
+from analysis.attribution.extraction import Attribution
 
 
 class Missing(Exception):

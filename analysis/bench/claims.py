@@ -19,8 +19,8 @@ import pandas as pd
 from analysis import paths
 from analysis.bench.files import report
 from analysis.errors import InputError
-from analysis.gold import Gold, gold_files, load_gold
-from analysis.gold_claims import compare_claims, load_unseen, unseen_files
+from analysis.gold.claims import compare_claims, load_unseen, unseen_files
+from analysis.gold.statements import Gold, gold_files, load_gold
 from analysis.reading import read
 
 TASK = "claims, and which of them agree or dispute, beside hand-coded articles"

@@ -18,8 +18,8 @@ import pandas as pd
 from analysis import paths
 from analysis.bench.files import report
 from analysis.errors import InputError
-from analysis.gold import Comparison, compare, gold_files, load_gold
-from analysis.gold_claims import ClaimComparison, compare_claims
+from analysis.gold.claims import ClaimComparison, compare_claims
+from analysis.gold.statements import Comparison, compare, gold_files, load_gold
 from analysis.reading import read
 
 

@@ -19,12 +19,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from analysis.article import Article, article_from_text, read_article
+from analysis.article.article import Article, article_from_text, read_article
 from analysis.bench.files import write
 from analysis.bench.order_speakers import speaker_figures
 from analysis.errors import InputError
-from analysis.order import Order, reading_order, restore
-from analysis.order_cues import read_cues
+from analysis.order.paragraph_cues import read_cues
+from analysis.order.restoration import Order, reading_order, restore
 
 SHORTEST, LONGEST = 8, 40
 SHUFFLE = (

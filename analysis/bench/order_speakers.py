@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.article import Article
-from analysis.order import Order, Place
+from analysis.article.article import Article
+from analysis.order.restoration import Order, Place
 
 PRONOUNS = frozenset("he she they i we it him her them who".split())
 Case = tuple[Article, Article, Sequence[int], Order, Order]
@@ -19,11 +19,12 @@ def stored(article: Article) -> Order:
 
 def speakers(article: Article, order: Order) -> list[Row]:
     """One row an attribution of *article* read in *order*."""
-    from analysis import attribution, language
-    from analysis.actors import resolve
+    from analysis.actors.resolution import resolve
+    from analysis.attribution import extraction
+    from analysis.words import spacy_models
 
-    found = attribution.find(article)
-    parses = language.parse(article)
+    found = extraction.find(article)
+    parses = spacy_models.parse(article)
     cast = resolve(article, parses, order, found)
     rows = []
     for one, speaker in zip(found, cast.speaker_of, strict=True):

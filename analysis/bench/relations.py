@@ -13,8 +13,8 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from analysis import stance
 from analysis.bench.files import write
+from analysis.claims import headline_stance
 from analysis.errors import InputError
 
 STANCES = ("for", "against", "observing")
@@ -60,12 +60,12 @@ def read_gold(path: Path) -> list[dict[str, str]]:
 
 def by_negation(pair: dict[str, str]) -> str:
     """Baseline: against where the headline holds a negation, else for."""
-    return "against" if stance.negations(pair["headline"]) else "for"
+    return "against" if headline_stance.negations(pair["headline"]) else "for"
 
 
 def by_words(pair: dict[str, str]) -> str:
     """Baseline: the strongest word of the stance list in the headline decides."""
-    found = stance.cues(pair["claim"], pair["headline"])
+    found = headline_stance.cues(pair["claim"], pair["headline"])
     if not found:
         return by_negation(pair)
     kind = max(found, key=lambda hit: float(hit.values[1])).values[0]
@@ -93,7 +93,7 @@ def scores(gold: Sequence[str], predicted: Sequence[str]) -> dict[str, object]:
 def run(args: argparse.Namespace) -> int:
     """Predict, score where the gold has stances, print. Raises InputError for a bad file."""
     pairs = read_gold(Path(args.gold))
-    predicted = [stance.judge(pair["claim"], pair["headline"]).label for pair in pairs]
+    predicted = [headline_stance.judge(pair["claim"], pair["headline"]).label for pair in pairs]
     if args.predictions:
         rows = (
             json.dumps({"id": pair["id"], "stance": label}) + "\n"

@@ -18,12 +18,12 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis import tone_model
 from analysis.bench.files import write
 from analysis.errors import InputError
-from analysis.lexicons import LEXICONS
-from analysis.lexicons import label as lexicon_label
-from analysis.tone_model import LABELS, Span
+from analysis.tone import target_network
+from analysis.tone.lexicons import LEXICONS
+from analysis.tone.lexicons import label as lexicon_label
+from analysis.tone.target_network import LABELS, Span
 
 POLARITY = {2.0: 0, 4.0: 1, 6.0: 2}
 OURS = "model"
@@ -160,11 +160,14 @@ def _lexical(targets: Sequence[Target], rate: Callable[[str], float]) -> list[in
 
 
 def _ours(targets: Sequence[Target], network: Path | None) -> tuple[np.ndarray, float]:
-    session = tone_model.session(network) if network else tone_model.session()
-    calibration = tone_model.calibration()
+    session = target_network.session(network) if network else target_network.session()
+    calibration = target_network.calibration()
     started = time.process_time()
-    items = [tone_model.encode(tone_model.tokenizer(), t.text, t.span, t.mentions) for t in targets]
-    chances = calibration(tone_model.logits(items, session))
+    items = [
+        target_network.encode(target_network.tokenizer(), t.text, t.span, t.mentions)
+        for t in targets
+    ]
+    chances = calibration(target_network.logits(items, session))
     return chances, time.process_time() - started
 
 

@@ -1,11 +1,11 @@
 """Coreference of speakers: is every source put with the right entity?
 
 The gold is GUM's Wikinews part: CoNLL-U with universal dependencies and, in ``Entity=``, every
-mention with its entity (Zeldes, "The GUM corpus", LRE 2017; CC BY). GUM marks no attributions,
-so sources are read off the gold trees: the subject of a verb of saying or thinking that is
-finite or heads a quotation, and the noun of "according to". Its span is that of the gold
-mention whose head it is. The content is the verb's clause complement or the clause it is
-parenthetical to. These go to `analysis.actors.resolve` as attributions, the text as an article.
+mention with its entity (Zeldes, "The GUM corpus", LRE 2017; CC BY). GUM marks no attributions, so
+sources are read off the gold trees: the subject of a verb of saying or thinking that is finite or
+heads a quotation, and the noun of "according to". Its span is that of the gold mention whose head
+it is. The content is the verb's clause complement or the clause it is parenthetical to. These go to
+`analysis.actors.resolution.resolve` as attributions, the text as an article.
 
 A source counts as right where the actor it got is the gold entity: the gold entity of most of
 the actor's *other* mentions, told by overlap. An actor with no other mention is right where
@@ -22,12 +22,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from analysis import actors
-from analysis.article import Article, Span, article_from_text
-from analysis.attribution import Attribution
+from analysis.actors import resolution
+from analysis.article.article import Article, Span, article_from_text
+from analysis.attribution.extraction import Attribution
 from analysis.bench.files import write
 from analysis.errors import InputError
-from analysis.language import parse
+from analysis.words.spacy_models import parse
 
 SAYING = frozenset(
     """say tell add state claim argue announce report explain note believe think warn write ask
@@ -289,7 +289,7 @@ def judge(document: Document) -> list[dict[str, object]]:
     attributions = [
         Attribution(source.content, (source.span,), (source.cue,), 1.0, "gold") for source in gold
     ]
-    cast = actors.resolve(article, parse(article), None, attributions)
+    cast = resolution.resolve(article, parse(article), None, attributions)
     return [
         _judged(document, article, cast, source, speaker)
         for source, speaker in zip(gold, cast.speaker_of, strict=True)
@@ -299,9 +299,9 @@ def judge(document: Document) -> list[dict[str, object]]:
 def _judged(
     document: Document,
     article: Article,
-    cast: actors.Cast,
+    cast: resolution.Cast,
     source: Source,
-    speaker: actors.Speaker,
+    speaker: resolution.Speaker,
 ) -> dict[str, object]:
     name, entity = "", ""
     first = not any(

@@ -25,7 +25,7 @@ from analysis.errors import InputError
 
 _BARE = """
 import sys, time
-from analysis.language import MODELS
+from analysis.words.spacy_models import MODELS
 from importlib.util import find_spec
 import spacy
 nlp = spacy.load(next(name for name in MODELS if find_spec(name)))

@@ -1,7 +1,7 @@
 """How sure a claim makes itself, and whether it affirms or denies: FactBank's two scales.
 
 Read from the cue ("suggested"), modals, hedges, conditions and negation around the claim's own
-predicate (Saurí and Pustejovsky 2009); the words are in ``analysis/data/claims/markers.tsv``.
+predicate (Saurí and Pustejovsky 2009); the words are in ``analysis/knowledge/en/markers.tsv``.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from analysis import wordlists
-from analysis.language import Parse
-from analysis.propositions import Proposition, tokens_of
+from analysis.claims.clauses import Proposition, tokens_of
+from analysis.knowledge import wordlists
+from analysis.words.spacy_models import Parse
 
 _ORDER = ("possible", "probable", "certain")
 _MODALS = frozenset({"could", "might", "may"})

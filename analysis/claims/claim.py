@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.matters import Matter
-from analysis.propositions import Proposition
-from analysis.quantities import Quantity
+from analysis.claims.clauses import Proposition
+from analysis.claims.events import Matter
+from analysis.claims.quantities import Quantity
 
 #: Cosines of sentence vectors: below FAR two claims share no matter even if words recur; beyond
 #: CLOSE they may share one without a listed event; beyond SAME they say the same.

@@ -10,9 +10,9 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
-from analysis import wordlists
-from analysis.certainty import Cue, is_question, marked, near, negations
-from analysis.propositions import Proposition
+from analysis.claims.certainty import Cue, is_question, marked, near, negations
+from analysis.claims.clauses import Proposition
+from analysis.knowledge import wordlists
 
 _COPULAS = frozenset("be remain seem become look appear feel sound prove stay".split())
 _COMING = frozenset("will would shall 'll wo could might may".split())

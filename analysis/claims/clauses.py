@@ -15,8 +15,8 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from analysis.article import Span
-from analysis.language import Parse
+from analysis.article.article import Span
+from analysis.words.spacy_models import Parse
 
 _FINITE_TAGS = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})

@@ -13,10 +13,11 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
-from analysis import acts, wordlists
-from analysis.acts import valued
-from analysis.certainty import Cue, is_question, marked, negations
-from analysis.propositions import Proposition
+from analysis.claims import claim_types
+from analysis.claims.certainty import Cue, is_question, marked, negations
+from analysis.claims.claim_types import valued
+from analysis.claims.clauses import Proposition
+from analysis.knowledge import wordlists
 
 _PARTICLES = frozenset("back out up down off away in around over from".split())
 LIGHT = frozenset(
@@ -316,12 +317,12 @@ def of(proposition: Proposition, cue: Cue, polarity: str) -> Matter:
         if clause.dep_ == "advcl"
         for c in clause.children
     )
-    rated = acts.rated(proposition, cue) if not empties else 0
+    rated = claim_types.rated(proposition, cue) if not empties else 0
     carriers = [t.text for t in negations(proposition)] + [_whole(t) for t in empties]
     if cue.polarity == "negative":
         carriers.append(cue.form)
     negative = (polarity == "negative") != bool(empties)
-    stand = 0 if open_ or acts.unknown(proposition) else -1 if negative or doubts else 1
+    stand = 0 if open_ or claim_types.unknown(proposition) else -1 if negative or doubts else 1
     events = _in_scope(_events(proposition), proposition)
     chief = [e for e in events if proposition.root in e.words and not is_turn(e)]
     if negations(proposition) and chief:

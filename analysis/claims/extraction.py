@@ -9,23 +9,15 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis import (
-    acts,
-    certainty,
-    matters,
-    propositions,
-    quantities,
-    relations,
-    sentences,
-    topics,
-)
-from analysis.article import Article, Span
-from analysis.certainty import Cue
-from analysis.language import Parse
-from analysis.made import Made
+from analysis.article.article import Article, Span
+from analysis.claims import certainty, claim_types, clauses, events, matters, pairs, quantities
+from analysis.claims.certainty import Cue
+from analysis.claims.claim import Made
+from analysis.networks import sentence_vectors
+from analysis.words.spacy_models import Parse
 
 if TYPE_CHECKING:
-    from analysis.actors import Cast
+    from analysis.actors.resolution import Cast
 
 CLAIMS = (
     "document claim_id statement_id actor_id text start end type certainty polarity topic"
@@ -40,7 +32,7 @@ def find(
     """The tables ``claims`` and ``relations`` of an article.
 
     ``parses`` must be full (with dependencies). Beyond the design's columns, ``claims.because``
-    lists the words that set certainty and polarity, and ``relations.comments`` says whether one
+    lists the words that set certainty and polarity, and ``pairs.comments`` says whether one
     of the two speaks of the other ("this demand").
     """
     rows = statements.to_dict("records")
@@ -56,10 +48,10 @@ def find(
             continue
         made.append(replace(claim, claim_id=f"c{len(made) + 1}", quantities=figures))
         reasons.append(because)
-    vectors = sentences.vectors([_readable(claim, cast) for claim in made])
-    met = relations.find(made, vectors)
+    vectors = sentence_vectors.vectors([_readable(claim, cast) for claim in made])
+    met = pairs.find(made, vectors)
     made = _denials(made, met)
-    labels = topics.label(made, vectors, met)
+    labels = matters.label(made, vectors, met)
     claims = pd.DataFrame(
         [
             {
@@ -81,7 +73,7 @@ def find(
         ],
         columns=CLAIMS,
     )
-    pairs = pd.DataFrame(
+    relations = pd.DataFrame(
         [
             {
                 "document": article.document,
@@ -96,7 +88,7 @@ def find(
         ],
         columns=RELATIONS,
     )
-    return claims, pairs
+    return claims, relations
 
 
 def _spans(cell: object) -> list[Span]:
@@ -105,16 +97,16 @@ def _spans(cell: object) -> list[Span]:
 
 def _propositions(
     parses: Sequence[Parse], rows: Sequence[Mapping[str, object]]
-) -> list[propositions.Proposition]:
+) -> list[clauses.Proposition]:
     taken: list[Span] = []
     cues: list[Span] = []
     found = []
     for number, row in enumerate(rows):
         content = _spans(row["content"])
-        found += propositions.of_statement(parses, content, number)
+        found += clauses.of_statement(parses, content, number)
         taken += content + _spans(row["source"])
         cues += _spans(row["cue"])
-    found += propositions.of_article(parses, taken, cues)
+    found += clauses.of_article(parses, taken, cues)
     return sorted(found, key=lambda p: (*p.span, p.statement is None))
 
 
@@ -131,7 +123,7 @@ def _words(*texts: str) -> frozenset[str]:
 def _made(
     article: Article,
     parses: Sequence[Parse],
-    proposition: propositions.Proposition,
+    proposition: clauses.Proposition,
     row: Mapping[str, object] | None,
     sides: Mapping[str, tuple[str, str]],
 ) -> tuple[Made, tuple[str, ...]]:
@@ -145,7 +137,7 @@ def _made(
         names = _words(
             str(row["speaker"]), str(row["source_text"]), *(f"{n} {s}" for n, s in known)
         )
-    act = acts.classify(proposition, cue, names - {"the", "of", "and"})
+    act = claim_types.classify(proposition, cue, names - {"the", "of", "and"})
     degree = certainty.weigh(proposition, cue, act)
     start, end = proposition.span
     claim = Made(
@@ -159,7 +151,7 @@ def _made(
         polarity=degree.polarity,
         text=article.text[start:end],
         proposition=proposition,
-        matter=matters.of(proposition, cue, degree.polarity),
+        matter=events.of(proposition, cue, degree.polarity),
         quantities=[],
     )
     return claim, degree.because
@@ -171,9 +163,9 @@ def _is_name(claim: Made) -> bool:
     root, words = claim.proposition.root, claim.proposition.words
     if all(t.pos_ in ("PRON", "DET", "PUNCT") for t in words):
         return True
-    if root.pos_ not in ("NOUN", "PROPN", "PRON", "NUM") or any(map(propositions.is_clause, words)):
+    if root.pos_ not in ("NOUN", "PROPN", "PRON", "NUM") or any(map(clauses.is_clause, words)):
         return False
-    as_such = any(t.lower_ == "as" for t in words) or any(acts.valued(t) for t in words)
+    as_such = any(t.lower_ == "as" for t in words) or any(claim_types.valued(t) for t in words)
     if claim.type == "assertion":
         return not claim.matter.events and not as_such
     named_only = claim.type == "evaluation" and not claim.matter.rated
@@ -196,7 +188,7 @@ def _readable(claim: Made, cast: Cast | None) -> str:
     return text
 
 
-def _denials(made: Sequence[Made], met: Sequence[relations.Relation]) -> list[Made]:
+def _denials(made: Sequence[Made], met: Sequence[pairs.Relation]) -> list[Made]:
     """A negative assertion that says another's claim is not so is a denial."""
     denying = set()
     for relation in met:

@@ -13,13 +13,14 @@ import json
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 
-from analysis import sentences, wordlists
+from analysis.knowledge import wordlists
+from analysis.networks import sentence_vectors
+from analysis.paths import MODELS
 
-MODEL = Path(__file__).parent / "models" / "relations" / "stance.json"
+MODEL = MODELS / "relations" / "stance.json"
 STANCES = ("against", "for", "observing")
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -82,8 +83,8 @@ def negations(text: str) -> list[str]:
 
 def _alignment(claim: str, headline: str) -> tuple[float, float, float]:
     """How well each side's words are covered by the other's; the worst covered of the claim."""
-    left, left_at = sentences.token_vectors(claim)
-    right, right_at = sentences.token_vectors(headline)
+    left, left_at = sentence_vectors.token_vectors(claim)
+    right, right_at = sentence_vectors.token_vectors(headline)
     keep_left = [i for i, (s, e) in enumerate(left_at) if claim[s:e].lower() not in _STOP]
     keep_right = [i for i, (s, e) in enumerate(right_at) if headline[s:e].lower() not in _STOP]
     if not keep_left or not keep_right:
@@ -105,7 +106,7 @@ def features(claim: str, headline: str) -> dict[str, float]:
     negated = len(negations(headline)) - len(negations(claim))
     left, right = _content(claim), _content(headline)
     shared = set(left) & set(right)
-    cosine = float(np.dot(*sentences.vectors([claim, headline])))
+    cosine = float(np.dot(*sentence_vectors.vectors([claim, headline])))
     claim_covered, headline_covered, worst = _alignment(claim, headline)
     words = _words(headline)
     numbers_left = set(re.findall(r"\d+", claim))

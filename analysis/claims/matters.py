@@ -12,9 +12,11 @@ from collections.abc import Sequence
 import numpy as np
 from spacy.tokens import Token
 
-from analysis import matters, sentences, wordlists
-from analysis.made import Made, same_camp
-from analysis.relations import Relation
+from analysis.claims import events
+from analysis.claims.claim import Made, same_camp
+from analysis.claims.pairs import Relation
+from analysis.knowledge import wordlists
+from analysis.networks import sentence_vectors
 
 #: Two groups are joined while their mean likeness is above this.
 JOIN = 0.3
@@ -40,12 +42,12 @@ def _likeness(
     table = np.clip(centred @ centred.T, 0.0, 1.0)
     for i, a in enumerate(claims):
         for j in range(i + 1, len(claims)):
-            pairs = matters.shared(a.matter.events, claims[j].matter.events)
+            pairs = events.shared(a.matter.events, claims[j].matter.events)
             things = (a.matter.themes & claims[j].matter.themes) or table[i, j] >= LIKE
             kinds = {
                 k
                 for x, y, k in pairs
-                if not (matters.is_turn(x) or matters.is_turn(y)) and (things or x.bare or y.bare)
+                if not (events.is_turn(x) or events.is_turn(y)) and (things or x.bare or y.bare)
             }
             akin = "kin" in kinds and same_camp(a, claims[j])
             if kinds - {"kin"} or akin:
@@ -186,11 +188,11 @@ def name(members: Sequence[int], claims: Sequence[Made], vectors: np.ndarray) ->
     """Names for a group, the best first."""
     centre = vectors[list(members)].mean(axis=0)
     centre /= max(float(np.linalg.norm(centre)), 1e-9)
-    events = Counter(
+    counted = Counter(
         event.matter
         for i in members
         for event in {e.matter: e for e in claims[i].matter.events}.values()
-        if not matters.is_turn(event)
+        if not events.is_turn(event)
     )
     words: Counter[str] = Counter()
     for i in members:
@@ -210,12 +212,12 @@ def name(members: Sequence[int], claims: Sequence[Made], vectors: np.ndarray) ->
         if t.ent_type_ == "PERSON"
     }
     texts = list(candidates)
-    closeness = sentences.vectors(texts) @ centre
+    closeness = sentence_vectors.vectors(texts) @ centre
     scored = []
     for text, close in zip(texts, closeness, strict=True):
         lemmas, event = candidates[text]
         common = sum(words[w] for w in lemmas) / (len(lemmas) * len(members))
-        shared = events[event] / len(members) if event else 0.0
+        shared = counted[event] / len(members) if event else 0.0
         two = 0.1 if 2 <= len(text.split()) <= 3 else 0.0
         dull = _WHO if _only_name(text, claims, members) else 0.0
         if lemmas & people:

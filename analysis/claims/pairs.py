@@ -1,11 +1,11 @@
 """Which claims meet: agreement and dispute between claims about the same matter.
 
-Two claims are about one matter where they name the same event, its opposite or its near kin, of
-the same things (shared nouns or close sentence vectors, unless one names the event alone), or
-where one speaks of the other ("this demand"). The sign follows from how each stands to the
-event: who affirms it, who denies, doubts or belittles it. The stance model of `analysis.stance`
-and the closeness of the words set the confidence. Precision before recall: what no rule carries
-is not reported.
+Two claims are about one matter where they name the same event, its opposite or its near kin, of the
+same things (shared nouns or close sentence vectors, unless one names the event alone), or where one
+speaks of the other ("this demand"). The sign follows from how each stands to the event: who affirms
+it, who denies, doubts or belittles it. The stance model of `analysis.claims.headline_stance` and
+the closeness of the words set the confidence. Precision before recall: what no rule carries is not
+reported.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis import matters, stance, wordings
-from analysis.made import (
+from analysis.claims import events, headline_stance, wording_rules
+from analysis.claims.claim import (
     ALIKE,
     CLOSE,
     FAINT,
@@ -28,7 +28,7 @@ from analysis.made import (
     quote,
     same_camp,
 )
-from analysis.matters import Event, Matter, Pointer
+from analysis.claims.events import Event, Matter, Pointer
 
 LEAST = 0.5
 _MODALS = frozenset("can ca could will wo would should must shall".split())
@@ -81,11 +81,11 @@ def _of_one_thing(
         return same_camp(a, b) and cosine >= FAINT
     if one.bare or other.bare:
         known = _known(claims, one.matter) or _known(claims, other.matter)
-        return (known and matters.fit(one, other)) or (bool(common) and cosine >= NEAR)
+        return (known and events.fit(one, other)) or (bool(common) and cosine >= NEAR)
     if kind == "opposite":
-        return bool(common) and cosine >= NEAR and matters.fit(one, other)
+        return bool(common) and cosine >= NEAR and events.fit(one, other)
     alike = one.words[0].lemma_.lower() == other.words[0].lemma_.lower()
-    if alike and cosine >= SOME and _known(claims, one.matter) and matters.fit(one, other):
+    if alike and cosine >= SOME and _known(claims, one.matter) and events.fit(one, other):
         return True
     # to agree, claims may lie close without sharing a thing; a dispute must be about one
     denied = _sign(a, b, pair) < 0
@@ -128,15 +128,15 @@ def _refuses(claim: Made) -> bool:
 
 def _turned(a: Made, b: Made, kind: list[tuple[Event, Event, str]]) -> bool:
     """Whether one begins what the other ends."""
-    return any(k == "opposite" and matters.is_turn(x) and matters.is_turn(y) for x, y, k in kind)
+    return any(k == "opposite" and events.is_turn(x) and events.is_turn(y) for x, y, k in kind)
 
 
 def _by_event(
     i: int, j: int, claims: Sequence[Made], cosine: float
 ) -> tuple[int, float, str] | None:
     a, b = claims[i], claims[j]
-    found = matters.shared(a.matter.events, b.matter.events)
-    solid = [p for p in found if not (matters.is_turn(p[0]) or matters.is_turn(p[1]))]
+    found = events.shared(a.matter.events, b.matter.events)
+    solid = [p for p in found if not (events.is_turn(p[0]) or events.is_turn(p[1]))]
     best: tuple[int, float, str] | None = None
     for pair in solid:
         if not _of_one_thing(a, b, pair, cosine, claims):
@@ -154,7 +154,7 @@ def _by_event(
             best = (sign, score, because(a, b, one.text, other.text))
     if best is None and found and cosine >= ALIKE and (a.matter.themes & b.matter.themes):
         one, other, kind = found[0]
-        standing = matters.is_stand(one) and matters.fit(one, other)
+        standing = events.is_stand(one) and events.fit(one, other)
         if kind == "opposite" and standing:
             score = 0.4 + 0.3 * cosine
             return _sign(a, b, found[0]), score, because(a, b, one.text, other.text)
@@ -175,10 +175,10 @@ def _points(a: Made, b: Made, pointer: Pointer, cosine: float) -> float:
     if pointer.near and before:
         return 0.75
     shared = any(
-        kind == "same" and not matters.is_turn(x)
-        for x, _, kind in matters.shared(a.matter.events, b.matter.events)
+        kind == "same" and not events.is_turn(x)
+        for x, _, kind in events.shared(a.matter.events, b.matter.events)
     )
-    named = any(not matters.is_turn(e) for e in a.matter.events)
+    named = any(not events.is_turn(e) for e in a.matter.events)
     if pointer.owner and (shared if named else cosine >= NEAR):
         return 0.7
     next_door = here.parse.paragraph.number - there.parse.paragraph.number in (0, 1, 2)
@@ -204,7 +204,7 @@ def _by_pointer(
         for j, fit in fits:
             if fit < top:
                 continue
-            upheld = a.matter.stand > 0 and matters.upholds(a.proposition)
+            upheld = a.matter.stand > 0 and events.upholds(a.proposition)
             sign = -1 if a.matter.stand < 0 else 1 if upheld else 0
             sign = sign if pointer.judged else 0
             words = quote((*a.matter.carriers, pointer.text)) if sign < 0 else pointer.text
@@ -223,10 +223,10 @@ def _lent(claims: Sequence[Made]) -> list[Made]:
                 for c in claims
                 if c.actor_id == claim.actor_id and c is not claim and c.matter.pointers
             ]
-            events = tuple(e for m in others for e in m.events if not matters.is_turn(e))
-            if events:
+            named = tuple(e for m in others for e in m.events if not events.is_turn(e))
+            if named:
                 matter = Matter(
-                    events,
+                    named,
                     frozenset().union(*(m.themes for m in others)),
                     claim.matter.pointers,
                     claim.matter.stand,
@@ -240,7 +240,7 @@ def _lent(claims: Sequence[Made]) -> list[Made]:
 
 def _stance(a: Made, b: Made, sign: int) -> float:
     """What the stance model adds: how far it sees the one against, or with, the other."""
-    one, other = stance.judge(a.text, b.text), stance.judge(b.text, a.text)
+    one, other = headline_stance.judge(a.text, b.text), headline_stance.judge(b.text, a.text)
     if sign < 0:
         return max(one.against, other.against) - 0.33
     return 0.67 - max(one.against, other.against)
@@ -270,22 +270,22 @@ def find(claims: Sequence[Made], vectors: np.ndarray) -> list[Relation]:
                 continue
             cosine = float(cosines[i, j])
             if a.matter.rated or b.matter.rated:
-                rated = wordings.by_rating(a, b, cosine)
+                rated = wording_rules.by_rating(a, b, cosine)
                 if rated:
                     keep(i, j, *rated, comments=False)
                 continue
             if a.matter is not claims[i].matter or b.matter is not claims[j].matter:
                 cosine = max(cosine, FAR)
             result = (
-                wordings.conflicting(a, b, cosine)
-                or wordings.recounted(a, b)
-                or wordings.by_contrast(a, b)
+                wording_rules.conflicting(a, b, cosine)
+                or wording_rules.recounted(a, b)
+                or wording_rules.by_contrast(a, b)
                 or _by_event(i, j, lent, cosine)
-                or wordings.by_predicate(a, b, cosine)
-                or wordings.by_turn(a, b, cosine)
-                or wordings.by_words(a, b, cosine)
-                or wordings.unfolded(a, b, cosine)
-                or wordings.same_figure(a, b, cosine)
+                or wording_rules.by_predicate(a, b, cosine)
+                or wording_rules.by_turn(a, b, cosine)
+                or wording_rules.by_words(a, b, cosine)
+                or wording_rules.unfolded(a, b, cosine)
+                or wording_rules.same_figure(a, b, cosine)
             )
             if result and result[0] and _allowed(a, b, result[0]):
                 keep(i, j, *result, comments=False)

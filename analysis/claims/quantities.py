@@ -12,7 +12,7 @@ from typing import TypedDict
 
 from spacy.tokens import Token
 
-from analysis.propositions import Proposition
+from analysis.claims.clauses import Proposition
 
 _SMALL = {
     word: value

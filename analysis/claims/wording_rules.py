@@ -6,8 +6,8 @@ Each rule gives ``(sign, score, words)``, sign 1 for agreement and -1 for disput
 
 from __future__ import annotations
 
-from analysis import matters
-from analysis.made import (
+from analysis.claims import events
+from analysis.claims.claim import (
     ALIKE,
     CLOSE,
     COMMON_UNITS,
@@ -20,8 +20,8 @@ from analysis.made import (
     quote,
     same_camp,
 )
-from analysis.matters import Event
-from analysis.propositions import Proposition
+from analysis.claims.clauses import Proposition
+from analysis.claims.events import Event
 
 Found = tuple[int, float, str]
 
@@ -67,10 +67,10 @@ def by_predicate(a: Made, b: Made, cosine: float) -> Found | None:
     one, other = a.proposition.root, b.proposition.root
     common = common_things(a, b)
     verb = one.lemma_.lower()
-    if verb != other.lemma_.lower() or one.pos_ != "VERB" or verb in matters.LIGHT or not common:
+    if verb != other.lemma_.lower() or one.pos_ != "VERB" or verb in events.LIGHT or not common:
         return None
     parties = [Event(verb, (token,), False) for token in (one, other)]
-    if not matters.fit(*parties) or (sign > 0 and a.type != b.type):
+    if not events.fit(*parties) or (sign > 0 and a.type != b.type):
         return None
     return sign, 0.42 + 0.3 * cosine, because(a, b, one.text, other.text)
 
@@ -135,8 +135,8 @@ def by_rating(a: Made, b: Made, cosine: float) -> Found | None:
         sign = a.matter.rated * b.matter.rated
     else:
         rated, other = (a, b) if a.matter.rated else (b, a)
-        pairs = matters.shared(rated.matter.events, other.matter.events)
-        if not any(kind == "same" and not matters.is_turn(x) for x, _, kind in pairs):
+        pairs = events.shared(rated.matter.events, other.matter.events)
+        if not any(kind == "same" and not events.is_turn(x) for x, _, kind in pairs):
             return None
         if other.type not in ("commitment", "demand") or other.matter.stand == 0:
             return None
@@ -207,9 +207,9 @@ def by_turn(a: Made, b: Made, cosine: float) -> Found | None:
     thing = _subject(a.proposition)
     if not thing or thing != _subject(b.proposition) or cosine < ALIKE or a.type != b.type:
         return None
-    for one, other, kind in matters.shared(a.matter.events, b.matter.events):
+    for one, other, kind in events.shared(a.matter.events, b.matter.events):
         roots = a.proposition.root in one.words and b.proposition.root in other.words
-        if roots and matters.is_turn(one) and matters.is_turn(other) and kind != "kin":
+        if roots and events.is_turn(one) and events.is_turn(other) and kind != "kin":
             sign = a.matter.stand * b.matter.stand * (-1 if kind == "opposite" else 1)
             return sign, 0.42 + 0.3 * cosine, because(a, b, one.text, other.text)
     return None

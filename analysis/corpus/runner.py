@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.article import read_articles
+from analysis.article.article import read_articles
 from analysis.errors import InputError
-from analysis.export import make_folder, write_tables
+from analysis.export.tables import make_folder, write_tables
 from analysis.reading import Reading, join, read_one
 from analysis.tables import TABLES
 

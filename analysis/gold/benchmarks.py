@@ -9,9 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.charts import plural
-from analysis.gold import Comparison, compare, load_gold
+from analysis.gold.statements import Comparison, compare, load_gold
 from analysis.paths import BENCHMARKS, MODELS, PACKAGE
+from analysis.present.charts import plural
 from analysis.reading import Reading
 
 #: The command that stored each file of data/benchmarks; DIR and FILE are the gold's place.

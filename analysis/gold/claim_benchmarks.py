@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.trust import stored
+from analysis.gold.benchmarks import stored
 
 #: How each part of the stored file is called on the page, and what it holds.
 PARTS = {

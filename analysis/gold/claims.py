@@ -1,4 +1,4 @@
-"""Claims and relations of the machine beside the hand-coded ones; see `analysis.gold`."""
+"""Claims and relations of the machine beside the hand-coded ones (see `gold.statements`)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis import paths
-from analysis.gold import Gold, GoldError, agrees, pair_up, rates, words_in
+from analysis.gold.statements import Gold, GoldError, agrees, pair_up, rates, words_in
 
 if TYPE_CHECKING:
     from analysis.reading import Reading

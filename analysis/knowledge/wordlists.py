@@ -1,4 +1,4 @@
-"""Rule words as data: the tab-separated lists in ``analysis/data/claims``, read once.
+"""Rule words as data: the tab-separated lists in ``analysis/knowledge/en``, read once.
 
 Each file names its source and licence in its ``#`` lines. A form may be one word or several;
 a trailing ``*`` stands for any ending.
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-FOLDER = Path(__file__).parent / "data" / "claims"
+FOLDER = Path(__file__).parent / "en"
 
 
 @dataclass(frozen=True)

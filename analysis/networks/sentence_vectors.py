@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 from onnxruntime import InferenceSession
 from tokenizers import Tokenizer
 
-from analysis.network import open_network
+from analysis.networks.onnx import open_network
+from analysis.paths import MODELS
 
-FOLDER = Path(__file__).parent / "models" / "sentences"
+FOLDER = MODELS / "sentences"
 LONGEST = 128
 
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.order_cues import Cues
-from analysis.order_features import Cohesion
+from analysis.order.pair_features import Cohesion
+from analysis.order.paragraph_cues import Cues
 
 #: kind -> what it says, for readers.
 RULES = {

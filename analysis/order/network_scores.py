@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analysis.network import open_network
-from analysis.order_cues import plain
-from analysis.order_decode import Board, Weights, make_board
-from analysis.order_features import Cohesion, read_cohesion
-from analysis.order_trees import tree_before
+from analysis.networks.onnx import open_network
+from analysis.order.pair_features import Cohesion, read_cohesion
+from analysis.order.paragraph_cues import plain
+from analysis.order.search import Board, Weights, make_board
+from analysis.order.tree_scores import tree_before
 from analysis.paths import MODELS
 
 if TYPE_CHECKING:

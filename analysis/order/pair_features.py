@@ -3,8 +3,8 @@
 Everything here is plain text and numpy: capitalised names in full and in short, pronouns at the
 start, "also" and "added", definite references to something introduced earlier, quotations that run
 on, shared rare words, closing lines.  The same numbers feed the trained model in
-:mod:`analysis.order_model` and, with the words that carry them, the evidence in
-:mod:`analysis.order`.
+:mod:`analysis.order.network_scores` and, with the words that carry them, the evidence in
+:mod:`analysis.order.restoration`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.order_cues import (
+from analysis.order.paragraph_cues import (
     ADDRESS,
     CLOSING,
     DATELINE,

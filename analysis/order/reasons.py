@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.order_cues import Cues
-from analysis.order_decode import link_chances
-from analysis.order_features import PAIR_FEATURES
-from analysis.order_model import Scores, settings
-from analysis.order_rules import RULES, Rule
+from analysis.order.introduction_rules import RULES, Rule
+from analysis.order.network_scores import Scores, settings
+from analysis.order.pair_features import PAIR_FEATURES
+from analysis.order.paragraph_cues import Cues
+from analysis.order.search import link_chances
 
 _LEAST = 0.25  # log-odds: weaker cues are not worth a reader's time
 _MOST = 6

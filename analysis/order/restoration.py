@@ -2,8 +2,9 @@
 
 Collections scraped from the web often hold an article's paragraphs out of order.  :func:`restore`
 first asks whether that is so at all, because reordering an intact article is the worse mistake;
-only then it looks for the order in which a trained model (:mod:`analysis.order_model`) and the
-rules of introduction that edited news keeps (:mod:`analysis.order_rules`) agree best.
+only then it looks for the order in which a trained model (:mod:`analysis.order.network_scores`) and
+the rules of introduction that edited news keeps (:mod:`analysis.order.introduction_rules`) agree
+best.
 """
 
 from __future__ import annotations
@@ -13,13 +14,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from analysis.article import Article
-from analysis.language import Parse
-from analysis.order_decode import best_order, link_chances
-from analysis.order_evidence import Signal, evidence
-from analysis.order_intact import shuffled_chance, test_features
-from analysis.order_model import Scores, board, score, settings
-from analysis.order_rules import find_rules, rule_table
+from analysis.article.article import Article
+from analysis.order.introduction_rules import find_rules, rule_table
+from analysis.order.network_scores import Scores, board, score, settings
+from analysis.order.reasons import Signal, evidence
+from analysis.order.search import best_order, link_chances
+from analysis.order.shuffle_test import shuffled_chance, test_features
+from analysis.words.spacy_models import Parse
 
 __all__ = ["Order", "Place", "Signal", "reading_order", "restore", "restore_texts"]
 

@@ -11,8 +11,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from analysis.order_decode import Board, link_chances, values
-from analysis.order_model import Scores, settings
+from analysis.order.network_scores import Scores, settings
+from analysis.order.search import Board, link_chances, values
 
 TEST_FEATURES = (
     "log_size",

@@ -1,8 +1,8 @@
 """A second opinion on which of two paragraphs stands earlier: boosted trees over the cues.
 
-The network of :mod:`analysis.order_model` reads words; the trees (gradient boosting, Friedman
-2001; the recipe is ``analysis/training/order_trees.py``) read only the cues of
-:mod:`analysis.order_features`, in any combination.  The two err in different places, so their
+The network of :mod:`analysis.order.network_scores` reads words; the trees (gradient boosting,
+Friedman 2001; the recipe is ``analysis/training/order_trees.py``) read only the cues of
+:mod:`analysis.order.pair_features`, in any combination.  The two err in different places, so their
 log-odds are added.
 """
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.order_features import Cohesion
+from analysis.order.pair_features import Cohesion
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession

@@ -4,8 +4,8 @@ The tracked notebooks are never touched: the book's sources are copied, the copi
 site is built from the copies. What has to run again is told by content: a notebook is run only if
 it, the article, ``analysis/``, ``data/`` or the locked versions have changed since its last run.
 
-    python -m analysis.bookbuild                   the book of the first article, in _build/html
-    python -m analysis.bookbuild --article FILE    the same of another, in _build/own/<name>
+    python -m analysis.present.bookbuild                 the book of the first article: _build/html
+    python -m analysis.present.bookbuild --article FILE  another's book: _build/own/<name>
 """
 
 from __future__ import annotations
@@ -214,9 +214,9 @@ def _run_notebooks(work: Path, cache: Path, run_key: str, article: Path, say: Sa
 def _write_downloads(folder: Path, kept: Path, article: Path, say: Say) -> None:
     """The tables as CSV beside the pages, from ``kept`` where they were written before."""
     if not kept.is_dir():
-        from analysis.export import write_tables
+        from analysis.export.tables import write_tables
+        from analysis.export.web_annotations import write_jsonld
         from analysis.reading import read
-        from analysis.webannotation import write_jsonld
 
         say("Writing the tables …")
         aside = kept.with_name(f".{kept.name}")
@@ -350,7 +350,7 @@ def _replace(site: Path, out: Path) -> None:
 
 def _check_article(source: Path) -> None:
     """Read the article once here: a bad file is one sentence now, not a failing notebook later."""
-    from analysis.article import read_article
+    from analysis.article.article import read_article
 
     read_article(source)
 
@@ -377,7 +377,8 @@ def _to_stderr(line: str) -> None:
 def main(arguments: list[str] | None = None) -> int:
     """The command line; exit 0 done, 2 bad input, 1 a notebook or a page failed."""
     parser = argparse.ArgumentParser(
-        prog="python -m analysis.bookbuild", description="Run the notebooks and build the book."
+        prog="python -m analysis.present.bookbuild",
+        description="Run the notebooks and build the book.",
     )
     parser.add_argument("--article", type=Path, help="a news article of your own")
     parser.add_argument("--out", type=Path, help="folder of the site")

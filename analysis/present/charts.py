@@ -13,10 +13,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
-from analysis.figure import Figure
-from analysis.palette import side_colour
+from analysis.present.figure import Figure
+from analysis.present.palette import side_colour
+from analysis.summaries.speaker_counts import NO_SIDE, UNKNOWN
 from analysis.tables import KINDS
-from analysis.voices import NO_SIDE, UNKNOWN
 
 WIDTH = 7.2
 _HATCHES = {"direct": "", "mixed": "///", "indirect": "...."}
@@ -48,8 +48,8 @@ def empty(message: str) -> Figure:
 def voices(speakers: pd.DataFrame, sides: Sequence[str]) -> Figure:
     """Statements by speaker, told apart by kind, under the heading of the speaker's side.
 
-    ``speakers`` is `analysis.voices.by_speaker`'s table, ``sides`` the book's order of sides.
-    The most heard are drawn where there are too many for a page.
+    ``speakers`` is `analysis.summaries.speaker_counts.by_speaker`'s table, ``sides`` the book's
+    order of sides. The most heard are drawn where there are too many for a page.
     """
     if speakers.empty:
         return empty("Nobody is quoted in this article.")

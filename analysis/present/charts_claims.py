@@ -16,10 +16,10 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
-from analysis import disputes
-from analysis.charts import empty, style
-from analysis.figure import Figure
-from analysis.palette import side_colour
+from analysis.present.charts import empty, style
+from analysis.present.figure import Figure
+from analysis.present.palette import side_colour
+from analysis.summaries import disputes
 from analysis.tables import CLAIM_TYPES
 
 WIDTH = 5.5

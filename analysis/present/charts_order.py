@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.charts import empty, style
-from analysis.figure import Figure
-from analysis.palette import COLOURS, NO_SIDE
+from analysis.present.charts import empty, style
+from analysis.present.figure import Figure
+from analysis.present.palette import COLOURS, NO_SIDE
 
 _WIDTH = 4.6
 _MOST_LABELS = 40

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from analysis.html_tables import Html, Row, esc, table_html
-from analysis.palette import side_index
-from analysis.summary import SURE, long_date
-from analysis.voices import UNKNOWN, sides
+from analysis.present.html import Html, Row, esc, table_html
+from analysis.present.palette import side_index
+from analysis.summaries.sentences import SURE, long_date
+from analysis.summaries.speaker_counts import UNKNOWN, sides
 
 if TYPE_CHECKING:
-    from analysis.article import Paragraph
-    from analysis.order_evidence import Signal
+    from analysis.article.article import Paragraph
+    from analysis.order.reasons import Signal
     from analysis.reading import Reading
 
 __all__ = [

@@ -6,12 +6,12 @@ from html import escape
 
 import pandas as pd
 
-from analysis.evidence import words_link
-from analysis.html_tables import table_html
+from analysis.present.html import table_html
+from analysis.present.marked_article import words_link
 from analysis.reading import Reading
-from analysis.summary import long_date, three_sentences
+from analysis.summaries.sentences import long_date, three_sentences
+from analysis.summaries.speaker_counts import NO_SIDE
 from analysis.tables import dictionary
-from analysis.voices import NO_SIDE
 
 
 def front_html(reading: Reading) -> str:
@@ -65,7 +65,7 @@ def actors_html(reading: Reading) -> str:
 
 
 def voices_html(sides: pd.DataFrame) -> str:
-    """Statements by side, from `analysis.voices.by_side`."""
+    """Statements by side, from `analysis.summaries.speaker_counts.by_side`."""
     return table_html(
         sides.assign(side=sides["side"].where(sides["side"] != "", NO_SIDE)),
         {

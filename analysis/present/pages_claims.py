@@ -7,15 +7,15 @@ import json
 
 import pandas as pd
 
-from analysis import disputes
-from analysis.charts import plural
-from analysis.disputes import OWN_VOICE
-from analysis.evidence import how_sure, words_link
-from analysis.export import csv_safe
-from analysis.html_tables import Html, Row, esc, table_html
+from analysis.export.tables import csv_safe
+from analysis.present.charts import plural
+from analysis.present.html import Html, Row, esc, table_html
+from analysis.present.marked_article import how_sure, words_link
 from analysis.reading import Reading
+from analysis.summaries import disputes
+from analysis.summaries.disputes import OWN_VOICE
+from analysis.summaries.speaker_counts import UNKNOWN
 from analysis.tables import CERTAINTIES, CLAIM_TYPES
-from analysis.voices import UNKNOWN
 
 _MEANINGS = {
     "certain": "said as a fact, or as certainly not so",

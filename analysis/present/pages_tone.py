@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.charts_tone import METHOD_NAMES, signed
-from analysis.html_tables import Html, esc, table_html
-from analysis.language import parse
-from analysis.lexicons import LEXICONS
+from analysis.present.charts_tone import METHOD_NAMES, signed
+from analysis.present.html import Html, esc, table_html
 from analysis.reading import Reading
-from analysis.sentiment import Moved, why
-from analysis.voices import UNKNOWN
+from analysis.summaries.speaker_counts import UNKNOWN
+from analysis.tone.lexicons import LEXICONS
+from analysis.tone.measurement import Moved, why
+from analysis.words.spacy_models import parse
 
 #: A word that moves the score by less is not shown as moving it.
 _LEAST = 0.05

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from analysis import trust
-from analysis.gold import Comparison
-from analysis.html_tables import Html, Row, esc, table_html
+from analysis.gold import benchmarks
+from analysis.gold.statements import Comparison
+from analysis.present.html import Html, Row, esc, table_html
 from analysis.reading import Reading
 
 _STATUS = {
@@ -92,7 +92,7 @@ def _to_mark(row: Row) -> Html:
 def gold_summary_html() -> str:
     """The hand-coded articles, one a row."""
     return table_html(
-        trust.gold_summary(),
+        benchmarks.gold_summary(),
         {
             "article": "article",
             "statements": "statements found",
@@ -104,14 +104,14 @@ def gold_summary_html() -> str:
             "relations": "agreements and disputes found",
             "order": "order kept",
         },
-        caption=f"Machine against reader. Command: {trust.COMMANDS['gold']}",
+        caption=f"Machine against reader. Command: {benchmarks.COMMANDS['gold']}",
     )
 
 
 def benchmarks_html() -> str:
     """The figures of every stage, and the systems that can be run beside the attribution."""
     stages = table_html(
-        trust.benchmarks(),
+        benchmarks.benchmarks(),
         {
             "task": "task",
             "gold": "gold",
@@ -122,7 +122,7 @@ def benchmarks_html() -> str:
         },
         caption="Each stage on gold it was not trained on.",
     )
-    systems = trust.attribution_scores()
+    systems = benchmarks.attribution_scores()
     numbers = [name for name in systems.columns if name not in ("system", "ratio")]
     shown = systems.assign(
         **{
@@ -144,7 +144,7 @@ def benchmarks_html() -> str:
 def fingerprints_html() -> str:
     """Models and word lists with their hashes."""
     return table_html(
-        trust.fingerprints(),
+        benchmarks.fingerprints(),
         {"file": "file", "kilobytes": "kB", "sha256": "SHA-256"},
         caption="Models and word lists in use.",
     )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from analysis import trust_claims as tc
-from analysis.html_tables import Html, table_html
-from analysis.trust import COMMANDS
+from analysis.gold import claim_benchmarks as tc
+from analysis.gold.benchmarks import COMMANDS
+from analysis.present.html import Html, table_html
 
 
 def quality_html() -> str:

@@ -1,6 +1,7 @@
 """Statements: attributions with their speaker, date, medium, addressee and messenger.
 
-Circumstances are read in `analysis.circumstances`, speakers in `analysis.actors`.
+Circumstances are read in `analysis.statements.circumstances`, speakers in
+`analysis.actors.resolution`.
 """
 
 from __future__ import annotations
@@ -9,14 +10,15 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from analysis import circumstances, messengers
-from analysis.actors import Actor, Cast, Speaker
-from analysis.article import Article, Span
-from analysis.language import Parse
+from analysis.actors.resolution import Actor, Cast, Speaker
+from analysis.article.article import Article, Span
+from analysis.attribution import passed_on
+from analysis.statements import circumstances
+from analysis.words.spacy_models import Parse
 
 if TYPE_CHECKING:
-    from analysis.attribution import Attribution
-    from analysis.order import Order
+    from analysis.attribution.extraction import Attribution
+    from analysis.order.restoration import Order
 
 _OPENING = "“\"„«‟‘'‚`"
 _CLOSING = "”\"»’'"
@@ -51,10 +53,10 @@ def build(
 ) -> list[dict[str, Any]]:
     """The rows of the table `statements`, in the stored text's order.
 
-    ``cast`` must be of the same attributions (`analysis.actors.resolve`). ``order`` is not
-    needed any more at this point: the cast was read through it.
+    ``cast`` must be of the same attributions (`analysis.actors.resolution.resolve`). ``order`` is
+    not needed any more at this point: the cast was read through it.
     """
-    attributions = messengers.unwrap(article, attributions)
+    attributions = passed_on.unwrap(article, attributions)
     pairs = sorted(
         zip(attributions, cast.speaker_of, strict=True),
         key=lambda pair: (min(pair[0].content, default=(0, 0)), pair[0].cue),

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from analysis import authority, dates
-from analysis.actors import Actor, Cast, Mention
-from analysis.article import Article, Span
-from analysis.language import Parse
+from analysis.actors.resolution import Actor, Cast, Mention
+from analysis.article.article import Article, Span
+from analysis.knowledge import authority
+from analysis.words import dates
+from analysis.words.spacy_models import Parse
 
 if TYPE_CHECKING:
-    from analysis.attribution import Attribution
+    from analysis.attribution.extraction import Attribution
 
 #: Between a cue and a date these open a clause of its own, which dates something else.
 _CLAUSE = re.compile(

@@ -6,9 +6,9 @@ from datetime import date
 
 import pandas as pd
 
-from analysis.charts import plural
+from analysis.present.charts import plural
 from analysis.reading import Reading
-from analysis.voices import UNKNOWN, by_side, by_speaker
+from analysis.summaries.speaker_counts import UNKNOWN, by_side, by_speaker
 
 #: Below this a row is shown as unsure.
 SURE = 0.5

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from analysis import dates
-from analysis.article import Article, Span
+from analysis.article.article import Article, Span
+from analysis.words import dates
 
 _VAGUE = re.compile(
     r"\b(?:in|over|for)?\s*(?:the\s+)?(?P<few>recent|past few|last few|past several|several|many)"

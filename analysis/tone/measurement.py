@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from analysis import tone_model
-from analysis.lexicons import LEXICONS
-from analysis.lexicons import label as lexicon_label
-from analysis.tone_model import LABELS
+from analysis.tone import target_network
+from analysis.tone.lexicons import LEXICONS
+from analysis.tone.lexicons import label as lexicon_label
+from analysis.tone.target_network import LABELS
 
 if TYPE_CHECKING:
-    from analysis.actors import Cast, Mention
-    from analysis.article import Article, Span
-    from analysis.language import Parse
+    from analysis.actors.resolution import Cast, Mention
+    from analysis.article.article import Article, Span
+    from analysis.words.spacy_models import Parse
 
 COLUMNS = ("document", "statement_id", "target", "method", "score", "low", "high", "label")
 METHODS = (*LEXICONS, "model")
@@ -63,7 +63,7 @@ def measure(
     Lexicons rate the content's own words and nothing else. The model, trained on how a
     sentence speaks of one marked actor, reads the sentences in which the content stands,
     with the words around it. Its score is P(positive) − P(negative); its interval is
-    `panel`'s, a lexicon's is `analysis.lexicons.interval`'s.
+    `panel`'s, a lexicon's is `analysis.tone.lexicons.interval`'s.
     """
     names = {actor.actor_id: actor.name for actor in cast.actors}
     rows: list[dict[str, object]] = []
@@ -146,7 +146,7 @@ def ask(
 ) -> np.ndarray:
     """Calibrated probabilities of a negative, neutral or positive tone towards ``target``; with
     ``whole``, that the words at ``target`` are bad news, neither or good news."""
-    return tone_model.probabilities([(text, target, mentions)], whole)[0]
+    return target_network.probabilities([(text, target, mentions)], whole)[0]
 
 
 def whole(found: Sequence[Passage]) -> np.ndarray:

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.network import open_network
+from analysis.networks.onnx import open_network
+from analysis.paths import MODELS
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 LABELS = ("negative", "neutral", "positive")
-FOLDER = Path(__file__).parent / "models" / "sentiment"
+FOLDER = MODELS / "sentiment"
 
 # Pieces of the vocabulary that pre-training never used: free to mean "target from here
 # to there".

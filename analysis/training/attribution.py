@@ -23,11 +23,11 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from analysis import linker, tagger
-from analysis.attribution import Bound, bind, tag
+from analysis.attribution import pairing, word_pieces
+from analysis.attribution.extraction import Bound, bind, tag
+from analysis.attribution.pairing import CONTENT, CUE, SOURCE, Piece
+from analysis.attribution.word_pieces import Sheet
 from analysis.bench.brat import GoldArticle, Quoted, read_gold
-from analysis.linker import CONTENT, CUE, SOURCE, Piece
-from analysis.tagger import Sheet
 from analysis.training.attribution_data import (
     Lesson,
     Window,
@@ -58,11 +58,11 @@ def link_loss(model: Model, group: Sequence[Window], vectors: Tensor) -> Tensor:
         sheet = window.lesson.sheet
         if spans[CONTENT] and len(spans[CUE]) > 1:
             features = torch.from_numpy(
-                linker.pair_features(sheet, spans, spans[CONTENT], spans[CUE])
+                pairing.pair_features(sheet, spans, spans[CONTENT], spans[CUE])
             )
             scores = model.content(spots[CONTENT], spots[CUE], features)
             losses.append(functional.cross_entropy(scores, torch.tensor(cue_of), reduction="none"))
-        features = torch.from_numpy(linker.pair_features(sheet, spans, spans[CUE], spans[SOURCE]))
+        features = torch.from_numpy(pairing.pair_features(sheet, spans, spans[CUE], spans[SOURCE]))
         scores = torch.cat(
             [model.source(spots[CUE], spots[SOURCE], features), model.source.none(spots[CUE])],
             dim=1,
@@ -90,15 +90,15 @@ def losses(
 def read_sheet(model: Model, sheet: Sheet) -> tuple[np.ndarray, np.ndarray]:
     """Emissions and vectors of a whole article, windows merged as at run time."""
     parts_e, parts_v = [], []
-    for start, stop in tagger.windows(sheet):
+    for start, stop in word_pieces.windows(sheet):
         rows = [
             torch.from_numpy(np.append(edge, getattr(sheet, name)[start:stop]))[None]
-            for name, edge in (("ids", tagger.CLS), ("shape", 0), ("quote", 0), ("place", 0))
+            for name, edge in (("ids", word_pieces.CLS), ("shape", 0), ("quote", 0), ("place", 0))
         ]
         emissions, vectors = model.encoder(*rows)
         parts_e.append(((start, stop), emissions[0, 1:].float().numpy()))
         parts_v.append(((start, stop), vectors[0, 1:].float().numpy()))
-    return (tagger.merge(parts_e, len(sheet.ids)), tagger.merge(parts_v, len(sheet.ids)))
+    return (word_pieces.merge(parts_e, len(sheet.ids)), word_pieces.merge(parts_v, len(sheet.ids)))
 
 
 def as_quoted(sheet: Sheet, bound: Bound) -> Quoted:

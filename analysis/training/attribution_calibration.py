@@ -3,8 +3,8 @@
     python -m analysis.training.attribution_calibration --gold DIR --model DIR
 
 Writes ``calibration.json`` beside the model: the weights of a logistic regression on
-``analysis.attribution.EVIDENCE``, and its reliability by cross-fitting over articles (each
-fifth is judged by a fit on the other four).  Needs scikit-learn.
+``analysis.attribution.extraction.EVIDENCE``, and its reliability by cross-fitting over articles
+(each fifth is judged by a fit on the other four).  Needs scikit-learn.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from analysis import attribution
-from analysis.article import article_from_text
+from analysis.article.article import article_from_text
+from analysis.attribution import extraction
 from analysis.bench.attribution_score import Tokens, count, pairs
 from analysis.bench.brat import GoldArticle, Quoted, read_gold
 from analysis.bench.reliability import expected_error, table
@@ -27,19 +27,19 @@ FOLDS = 5
 
 
 def collect(
-    articles: Sequence[GoldArticle], using: attribution.Engine
+    articles: Sequence[GoldArticle], using: extraction.Engine
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Evidence, whether right, and the article's number of everything found."""
     facts, right, groups = [], [], []
     for number, one in enumerate(articles):
         article = article_from_text(one.text)
-        sheet = attribution.sheet_of(article, using)
-        found = attribution.find_bound(sheet, *using.read(sheet), using.weights)
+        sheet = extraction.sheet_of(article, using)
+        found = extraction.find_bound(sheet, *using.read(sheet), using.weights)
 
         def stored(
             pieces: Sequence[tuple[int, int]],
-            article: attribution.Article = article,
-            sheet: attribution.Sheet = sheet,
+            article: extraction.Article = article,
+            sheet: extraction.Sheet = sheet,
         ) -> tuple[tuple[int, int], ...]:
             return tuple(
                 article.view.to_stored(int(sheet.begin[a]), int(sheet.end[b - 1]))
@@ -69,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--model", type=Path, required=True)
     args = parser.parse_args(arguments)
-    facts, right, groups = collect(read_gold(args.gold), attribution.load(args.model))
+    facts, right, groups = collect(read_gold(args.gold), extraction.load(args.model))
     fitted = np.zeros(len(right))
     for fold in range(FOLDS):
         held = groups % FOLDS == fold
@@ -78,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     model = LogisticRegression(C=0.3, max_iter=2000).fit(facts, right)
     result = {
         "weights": dict(
-            zip(attribution.EVIDENCE, [round(float(w), 6) for w in model.coef_[0]], strict=True)
+            zip(extraction.EVIDENCE, [round(float(w), 6) for w in model.coef_[0]], strict=True)
         ),
         "intercept": round(float(model.intercept_[0]), 6),
         "ece_cross_fitted": round(expected_error(fitted, right), 4),

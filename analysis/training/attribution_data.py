@@ -11,10 +11,10 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from analysis import tagger
+from analysis.attribution import word_pieces
+from analysis.attribution.pairing import Piece
+from analysis.attribution.word_pieces import ROLES, Sheet
 from analysis.bench.brat import GoldArticle, Quoted
-from analysis.linker import Piece
-from analysis.tagger import ROLES, Sheet
 
 MASKED = 0.06  # share of word pieces hidden from the encoder in training
 
@@ -56,8 +56,11 @@ def stops_of(tokenizer: Tokenizer) -> frozenset[int]:
 
 def make_sheet(text: str, tokenizer: Tokenizer) -> Sheet:
     """The word pieces of a whole text."""
-    return tagger.lay_out(
-        [tagger.cut(text[s:e], s, i == 0, tokenizer) for i, (s, e) in enumerate(blocks_of(text))],
+    return word_pieces.lay_out(
+        [
+            word_pieces.cut(text[s:e], s, i == 0, tokenizer)
+            for i, (s, e) in enumerate(blocks_of(text))
+        ],
         stops_of(tokenizer),
     )
 
@@ -65,7 +68,7 @@ def make_sheet(text: str, tokenizer: Tokenizer) -> Sheet:
 def bundle(sheet: Sheet, one: Quoted) -> Bundle:
     """One gold attribution in pieces."""
     return Bundle(
-        *(tagger.to_pieces(sheet, getattr(one, role)) for role in ("cue", "source", "content"))
+        *(word_pieces.to_pieces(sheet, getattr(one, role)) for role in ("cue", "source", "content"))
     )
 
 
@@ -124,13 +127,13 @@ def training_windows(lessons: Sequence[Lesson], chance: random.Random) -> list[W
         if len(lesson.views) > 1 and chance.random() < 0.5:
             view = chance.randrange(len(lesson.views))
         edges = [0, *(np.flatnonzero(lesson.sheet.separators) + 1).tolist()]
-        first = chance.choice([e for e in edges if e < tagger.LESSON])
-        start, goal = 0, first or tagger.LESSON - 1
+        first = chance.choice([e for e in edges if e < word_pieces.LESSON])
+        start, goal = 0, first or word_pieces.LESSON - 1
         while start < edges[-1]:
             whole = [e for e in edges if start < e <= start + goal]
             stop = whole[-1] if whole else min(start + goal, edges[-1])
             found.append(Window(lesson, view, start, stop))
-            start, goal = stop, tagger.LESSON - 1
+            start, goal = stop, word_pieces.LESSON - 1
     return found
 
 
@@ -160,8 +163,8 @@ def collate(group: Sequence[Window], chance: np.random.Generator | None) -> dict
         sheet, n = window.lesson.sheet, window.stop - window.start
         ids = sheet.ids[window.start : window.stop].copy()
         if chance is not None:
-            ids[(chance.random(n) < MASKED) & (ids != tagger.SEP)] = tagger.MASK
-        arrays["ids"][row, 0] = tagger.CLS
+            ids[(chance.random(n) < MASKED) & (ids != word_pieces.SEP)] = word_pieces.MASK
+        arrays["ids"][row, 0] = word_pieces.CLS
         arrays["ids"][row, 1 : n + 1] = ids
         for name in ("shape", "quote", "place"):
             arrays[name][row, 1 : n + 1] = getattr(sheet, name)[window.start : window.stop]

@@ -21,7 +21,7 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from analysis import tagger
+from analysis.attribution import word_pieces
 from analysis.training.attribution_model import Encoder, Model
 
 INPUTS = ("ids", "shape", "quote", "place")
@@ -89,7 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         write_float(model.encoder, plain)
         quantise(plain, args.out / "encoder.onnx")
     graph = onnx.load(args.out / "encoder.onnx")
-    graph.doc_string = f"tags: {' '.join(tagger.TAGS)}"
+    graph.doc_string = f"tags: {' '.join(word_pieces.TAGS)}"
     onnx.save(graph, args.out / "encoder.onnx")
     weights = {name: value.astype(np.float32) for name, value in model.link_weights().items()}
     np.savez_compressed(args.out / "linker.npz", **weights)

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from analysis import linker, tagger
+from analysis.attribution import pairing, word_pieces
 
 HIDDEN, LAYERS, HEADS, INNER, VECTOR, PAIR = 384, 6, 12, 1536, 128, 128
 DROPOUT = 0.1
@@ -58,13 +58,13 @@ class Encoder(nn.Module):
         super().__init__()
         self.words = nn.Embedding(30522, HIDDEN)
         self.positions = nn.Embedding(512, HIDDEN)
-        self.shapes = nn.Embedding(tagger.SHAPES, HIDDEN)
-        self.quotes = nn.Embedding(tagger.QUOTES, HIDDEN)
-        self.places = nn.Embedding(tagger.PLACES, HIDDEN)
+        self.shapes = nn.Embedding(word_pieces.SHAPES, HIDDEN)
+        self.quotes = nn.Embedding(word_pieces.QUOTES, HIDDEN)
+        self.places = nn.Embedding(word_pieces.PLACES, HIDDEN)
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
         self.dropout = nn.Dropout(DROPOUT)
-        self.tags = nn.Linear(HIDDEN, len(tagger.TAGS))
+        self.tags = nn.Linear(HIDDEN, len(word_pieces.TAGS))
         self.vectors = nn.Linear(HIDDEN, VECTOR)
         for extra in (self.shapes, self.quotes, self.places):
             nn.init.normal_(extra.weight, std=0.01)
@@ -126,12 +126,12 @@ class Encoder(nn.Module):
 
 
 class Pairs(nn.Module):
-    """Scores how well two spans go together: the network ``linker.pair_scores`` runs."""
+    """Scores how well two spans go together: the network ``pairing.pair_scores`` runs."""
 
     def __init__(self, with_none: bool) -> None:
         super().__init__()
         span = 2 * VECTOR
-        self.lie = nn.Linear(linker.WIDTH, PAIR)
+        self.lie = nn.Linear(pairing.WIDTH, PAIR)
         self.one = nn.Linear(span, PAIR, bias=False)
         self.other = nn.Linear(span, PAIR, bias=False)
         self.both = nn.Linear(span, PAIR, bias=False)
@@ -160,10 +160,11 @@ class Crf(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        size = len(tagger.TAGS)
+        size = len(word_pieces.TAGS)
         self.transitions = nn.Parameter(torch.zeros(size, size))
         self.register_buffer(
-            "forbidden", torch.from_numpy(np.where(tagger.allowed(), 0.0, -1e4).astype(np.float32))
+            "forbidden",
+            torch.from_numpy(np.where(word_pieces.allowed(), 0.0, -1e4).astype(np.float32)),
         )
 
     def table(self) -> Tensor:

@@ -27,9 +27,9 @@ from tokenizers import Tokenizer
 from transformers import AutoModel
 
 from analysis.bench.order import kendall
-from analysis.order_cues import plain
-from analysis.order_features import PAIR_FEATURES, SINGLE_FEATURES, read_cohesion
-from analysis.order_model import HEAD_PIECES, MAX_PIECES, piece_ids
+from analysis.order.network_scores import HEAD_PIECES, MAX_PIECES, piece_ids
+from analysis.order.pair_features import PAIR_FEATURES, SINGLE_FEATURES, read_cohesion
+from analysis.order.paragraph_cues import plain
 from analysis.training.order_net import Encoder, Ensemble, losses
 
 

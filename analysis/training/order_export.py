@@ -21,9 +21,9 @@ from tokenizers import Tokenizer
 from torch import nn
 from transformers import AutoModel
 
-from analysis.order_cues import plain
-from analysis.order_features import PAIR_FEATURES, SINGLE_FEATURES
-from analysis.order_model import MAX_PIECES
+from analysis.order.network_scores import MAX_PIECES
+from analysis.order.pair_features import PAIR_FEATURES, SINGLE_FEATURES
+from analysis.order.paragraph_cues import plain
 from analysis.training.order_net import Encoder, Ensemble
 
 _COMMON = 16_000  # whole words beyond this rank stay only where the training texts have them

@@ -7,8 +7,8 @@ order in which they came (a set transformer, Lee et al. 2019), and scores
 * which of two paragraphs stands earlier (antisymmetric logits, so p(i,j) = 1 - p(j,i)), and
 * which paragraph follows directly on which (rows with a START, columns with an END).
 
-The surface cues of :mod:`analysis.order_features` enter both scores linearly, so a cue's part in
-a score can be read off: weight times value.
+The surface cues of :mod:`analysis.order.pair_features` enter both scores linearly, so a cue's part
+in a score can be read off: weight times value.
 """
 
 from __future__ import annotations

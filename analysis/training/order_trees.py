@@ -17,8 +17,8 @@ import onnx
 from onnx import TensorProto, helper
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from analysis.order_features import read_cohesion
-from analysis.order_trees import tree_rows
+from analysis.order.pair_features import read_cohesion
+from analysis.order.tree_scores import tree_rows
 from analysis.training.order_corpus import read
 
 _LONGEST = 60  # paragraphs read of one article

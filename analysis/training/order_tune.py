@@ -22,15 +22,15 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
 
-from analysis import order_model
 from analysis.bench.order import kendall
-from analysis.order import link_agreement, logits_of, pair_agreement
-from analysis.order_cues import read_cues
-from analysis.order_decode import Weights, best_order
-from analysis.order_features import Cohesion
-from analysis.order_intact import SHORT, TEST_FEATURES, test_features
-from analysis.order_model import Scores, board
-from analysis.order_rules import count, find_rules, log_odds, rule_table
+from analysis.order import network_scores
+from analysis.order.introduction_rules import count, find_rules, log_odds, rule_table
+from analysis.order.network_scores import Scores, board
+from analysis.order.pair_features import Cohesion
+from analysis.order.paragraph_cues import read_cues
+from analysis.order.restoration import link_agreement, logits_of, pair_agreement
+from analysis.order.search import Weights, best_order
+from analysis.order.shuffle_test import SHORT, TEST_FEATURES, test_features
 from analysis.training.order_corpus import read
 
 _PREFIXES = (3, 4, 5, 6, 8, 12)
@@ -51,10 +51,10 @@ class Case:
 
 def make_cases(group: int, title: str, texts: Sequence[str], odds: dict[str, float]) -> list[Case]:
     """Score an article whole and cut short; its paragraphs are encoded once."""
-    vectors = order_model.paragraph_vectors(title, texts)
+    vectors = network_scores.paragraph_vectors(title, texts)
     cases = []
     for n in sorted({len(texts), *(p for p in _PREFIXES if p < len(texts))}):
-        scores = order_model.score_vectors(title, texts[:n], vectors[: n + 1])
+        scores = network_scores.score_vectors(title, texts[:n], vectors[: n + 1])
         found = find_rules(scores.cohesion.title, scores.cohesion.cues)
         cases.append(Case(group, n == len(texts), scores, rule_table(found, n, odds)))
     return cases
@@ -246,9 +246,9 @@ def main() -> int:
     only_dev = [c for c in cases if c.group >= len(held)]
     only_held = [c for c in cases if c.group < len(held)]
     test, report = tune_test(samples(cases, weights))
-    cues = json.loads((order_model.FOLDER / "cues.json").read_text("utf-8"))
+    cues = json.loads((network_scores.FOLDER / "cues.json").read_text("utf-8"))
     found = {
-        "trees": order_model.settings()["trees"],
+        "trees": network_scores.settings()["trees"],
         "decode": asdict(weights),
         "rules": odds,
         "rules_counted": {kind: list(pair) for kind, pair in counts.items()},
@@ -256,7 +256,9 @@ def main() -> int:
         **tune_confidence(cases, weights),
         **cues,
     }
-    (order_model.FOLDER / "settings.json").write_text(json.dumps(found, indent=1) + "\n", "utf-8")
+    (network_scores.FOLDER / "settings.json").write_text(
+        json.dumps(found, indent=1) + "\n", "utf-8"
+    )
     figures = {
         "held_out": order_figures(only_held, weights),
         "dev": order_figures(only_dev, weights),

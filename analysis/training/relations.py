@@ -17,8 +17,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from analysis import stance, wordlists
 from analysis.bench.relations import by_negation, by_words, read_gold, scores
+from analysis.claims import headline_stance
+from analysis.knowledge import wordlists
 
 #: Chosen before training: what a headline's words say, and how well the two sides match.
 FEATURES = (
@@ -65,20 +66,22 @@ def unseen_words(pairs: list[dict[str, str]], table: np.ndarray, gold: np.ndarra
     each claim is judged without the forms that only its own headlines show. With it, leave one
     claim out without any list, and the list's words alone under the same loss."""
     claims = np.array([pair["claim"] for pair in pairs])
-    found = [{_entry(h) for h in stance.cues(p["claim"], p["headline"])} for p in pairs]
+    found = [{_entry(h) for h in headline_stance.cues(p["claim"], p["headline"])} for p in pairs]
     plain = [i for i, name in enumerate(FEATURES) if name not in _OF_LIST]
     predicted, alone, without = gold.copy(), gold.copy(), gold.copy()
-    whole = stance.cues
+    whole = headline_stance.cues
     for claim in sorted(set(claims)):
         out = claims == claim
         elsewhere = set().union(*(f for f, o in zip(found, out, strict=True) if not o))
         try:
-            stance.cues = lambda a, b, kept=elsewhere: [h for h in whole(a, b) if _entry(h) in kept]
+            headline_stance.cues = lambda a, b, kept=elsewhere: [
+                h for h in whole(a, b) if _entry(h) in kept
+            ]
             at = np.flatnonzero(out)
-            rows = [stance.features(pairs[i]["claim"], pairs[i]["headline"]) for i in at]
+            rows = [headline_stance.features(pairs[i]["claim"], pairs[i]["headline"]) for i in at]
             alone[out] = [by_words(pairs[i]) for i in at]
         finally:
-            stance.cues = whole
+            headline_stance.cues = whole
         held = np.array([[row[name] for name in FEATURES] for row in rows])
         predicted[out] = _classifier().fit(table[~out], gold[~out]).predict(held)
         model = _classifier().fit(table[~out][:, plain], gold[~out])
@@ -97,10 +100,10 @@ def main() -> None:
     """Cross-validate, print, fit and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gold", required=True)
-    parser.add_argument("--out", default=str(stance.MODEL))
+    parser.add_argument("--out", default=str(headline_stance.MODEL))
     args = parser.parse_args()
     pairs = read_gold(Path(args.gold))
-    rows = [stance.features(pair["claim"], pair["headline"]) for pair in pairs]
+    rows = [headline_stance.features(pair["claim"], pair["headline"]) for pair in pairs]
     table = np.array([[row[name] for name in FEATURES] for row in rows])
     gold = np.array([pair["stance"] for pair in pairs])
     claims = [pair["claim"] for pair in pairs]

@@ -19,7 +19,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from transformers import AutoModel
 
-from analysis.sentences import FOLDER
+from analysis.networks.sentence_vectors import FOLDER
 
 
 class _Encoder(torch.nn.Module):

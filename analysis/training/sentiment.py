@@ -26,7 +26,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from analysis.tone_model import Encoded, pad
+from analysis.tone.target_network import Encoded, pad
 from analysis.training.sentiment_data import (
     UNKNOWN,
     Example,

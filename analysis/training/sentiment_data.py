@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
-from analysis.tone_model import TARGET, WHOLE, Encoded, Span, encode
+from analysis.tone.target_network import TARGET, WHOLE, Encoded, Span, encode
 
 POLARITY = {2.0: 0, 4.0: 1, 6.0: 2}
 PRONOUNS = frozenset(

@@ -23,9 +23,9 @@ from torch import Tensor, nn
 from torch.nn import functional
 from transformers import BertModel
 
-from analysis import tone_model
 from analysis.bench.sentiment import expected_calibration_error
-from analysis.tone_model import LABELS, Encoded
+from analysis.tone import target_network
+from analysis.tone.target_network import LABELS, Encoded
 from analysis.training.sentiment import logits, macro_f1
 from analysis.training.sentiment_data import encoded, read, read_editorials
 from analysis.training.sentiment_net import ToneNet, put
@@ -80,7 +80,7 @@ def crossed(raw: np.ndarray, gold: np.ndarray, folds: int = 5) -> float:
     for fold in range(folds):
         inside = part == fold
         temperature = fit([raw[~inside]], [gold[~inside]])
-        chances[inside] = tone_model.Calibration(temperature)(raw[inside])
+        chances[inside] = target_network.Calibration(temperature)(raw[inside])
     return expected_calibration_error(chances, gold.tolist())
 
 
@@ -207,7 +207,7 @@ def run(args: argparse.Namespace) -> None:
     held = read_editorials(args.editorials, [], random.Random(0), held=True)
     raw = logits(net, [encoded(tokenizer, e) for e in held], bf16=False).numpy()
     shares = np.array([e.soft for e in held], dtype=np.float32)
-    calibration = tone_model.Calibration(temperature, fit([raw], [shares]))
+    calibration = target_network.Calibration(temperature, fit([raw], [shares]))
     chances = calibration(raw, whole=True)
     rated, scored = shares[:, 2] - shares[:, 0], chances[:, 2] - chances[:, 0]
     result["editorials held back"] = {
@@ -222,9 +222,9 @@ def run(args: argparse.Namespace) -> None:
         with tempfile.TemporaryDirectory() as folder:
             export(net, Path(folder) / "float.onnx")
             quantise(Path(folder) / "float.onnx", args.out / "model.onnx")
-    small = tone_model.session(args.out / "model.onnx")
+    small = target_network.session(args.out / "model.onnx")
     for name in devs:
-        eight = tone_model.logits(coded[name], small)
+        eight = target_network.logits(coded[name], small)
         for kind, raw in (("float", exact[name]), ("int8", eight)):
             chances = calibration(raw)
             result[f"{name} {kind}"] = {

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 from transformers import BertModel, MPNetModel
 
-from analysis.tone_model import LABELS, TARGET, WHOLE
+from analysis.tone.target_network import LABELS, TARGET, WHOLE
 
 # MPNet's vocabulary is BERT's moved up by four, with special pieces of its own.
 _MPNET_SHIFT = 4

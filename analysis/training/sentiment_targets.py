@@ -17,9 +17,9 @@ from pathlib import Path
 
 from spacy.tokens import Span as Piece
 
-from analysis.article import Span
-from analysis.language import names
-from analysis.lexicons import vader
+from analysis.article.article import Span
+from analysis.tone.lexicons import vader
+from analysis.words.spacy_models import names
 
 KINDS = ("PERSON", "ORG", "GPE", "NORP")
 PRONOUNS = ("he", "she", "they")

@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from analysis.article import Article, Paragraph, Span
+from analysis.article.article import Article, Paragraph, Span
 from analysis.errors import InputError
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from analysis.article import Span
-from analysis.language import Parse
+from analysis.article.article import Span
+from analysis.words.spacy_models import Parse
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|[A-Z]\.(?=\s[A-Z])"  # U.S., the J. of a middle name

@@ -5,15 +5,16 @@ from types import SimpleNamespace
 import attributed
 import pytest
 
-from analysis import actors, tables
-from analysis.article import read_article
-from analysis.language import parse
+from analysis import tables
+from analysis.actors import resolution
+from analysis.article.article import read_article
 from analysis.paths import ARTICLES
-from analysis.statements import build
+from analysis.statements.assembly import build
+from analysis.words.spacy_models import parse
 
 
 def cast_of(article, found, order=None):
-    return actors.resolve(article, parse(article), order, found)
+    return resolution.resolve(article, parse(article), order, found)
 
 
 def speakers(text, rows, day="20220215"):
@@ -128,7 +129,7 @@ def test_rows_count_mentions_and_statements(first):
     article, found, cast = first
     parses = parse(article)
     said = tables.frame("statements", build(article, parses, None, found, cast))
-    frame = tables.frame("actors", actors.rows(article, cast, said))
+    frame = tables.frame("actors", resolution.rows(article, cast, said))
     biden = frame[frame["name"] == "Joe Biden"].iloc[0]
     assert biden["statements"] == 3
     assert biden["wikidata"] == "Q6279"
@@ -260,7 +261,7 @@ def test_odd_texts_do_not_break_the_cast(text):
         attributed.Attribution(whole, (), (), 0.5, "odd"),
     ]
     parses = parse(article)
-    cast = actors.resolve(article, parses, None, found)
+    cast = resolution.resolve(article, parses, None, found)
     rows = build(article, parses, None, found, cast)
     assert len(rows) == len(cast.speaker_of) == 3
     assert all(article.text[m.start : m.end] == m.text for m in cast.mentions)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.article import ArticleError, article_from_text, read_article, read_articles
+from analysis.article.article import ArticleError, article_from_text, read_article, read_articles
 from analysis.paths import FIRST_ARTICLE
 
 BODY = "The minister said on Monday that the talks would go on.\nNobody objected to it."

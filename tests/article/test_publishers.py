@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.publishers import publisher_of
+from analysis.article.publishers import publisher_of
 
 
 @pytest.mark.parametrize(

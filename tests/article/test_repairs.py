@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.view import repaired
+from analysis.article.repairs import repaired
 
 TRICKY = st.text(
     alphabet=st.sampled_from(list("aB .,'\"“”‘’«»`  \t\r\nâ€™Ã©Â\u00a0—…3\U0001f600מ")), max_size=60

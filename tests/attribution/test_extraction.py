@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import attribution
-from analysis.article import article_from_text, read_article
-from analysis.attribution import find
+from analysis.article.article import article_from_text, read_article
+from analysis.attribution import extraction
+from analysis.attribution.extraction import find
 from analysis.paths import ARTICLES, FIRST_ARTICLE
 
 WIKINEWS = sorted(ARTICLES.glob("wikinews-*.txt"))
@@ -158,4 +158,4 @@ def test_any_mixture_of_marks_is_read(body):
 
 def test_no_rows_below_the_least_confidence(first):
     """What is more likely wrong than right by far is not shown."""
-    assert min(one.confidence for one in first[1]) >= attribution.LEAST - 1e-4
+    assert min(one.confidence for one in first[1]) >= extraction.LEAST - 1e-4

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from analysis import attribution, linker
-from analysis.article import article_from_text
-from analysis.linker import CONTENT, CUE, SOURCE
-from analysis.tagger import to_pieces
+from analysis.article.article import article_from_text
+from analysis.attribution import extraction, pairing
+from analysis.attribution.pairing import CONTENT, CUE, SOURCE
+from analysis.attribution.word_pieces import to_pieces
 
 TEXT = (
     "A bridge in the rain\n"
@@ -20,16 +20,16 @@ def pieces(sheet, *strings):
 
 def test_each_content_goes_to_its_cue_and_each_cue_to_its_source():
     """Two attributions in one sentence are kept apart."""
-    using = attribution.engine()
-    sheet = attribution.sheet_of(article_from_text(TEXT), using)
+    using = extraction.engine()
+    sheet = extraction.sheet_of(article_from_text(TEXT), using)
     _, vectors = using.read(sheet)
     spans = [
         pieces(sheet, "The mayor", "engineers"),
         pieces(sheet, "said", "warned"),
         pieces(sheet, "the bridge was safe", "that it could fall"),
     ]
-    to_cue = linker.choose(sheet, spans, vectors, using.weights, CONTENT, CUE)
-    to_source = linker.choose(sheet, spans, vectors, using.weights, CUE, SOURCE)
+    to_cue = pairing.choose(sheet, spans, vectors, using.weights, CONTENT, CUE)
+    to_source = pairing.choose(sheet, spans, vectors, using.weights, CUE, SOURCE)
     assert [choice.partner for choice in to_cue] == [0, 1]
     assert [choice.partner for choice in to_source] == [0, 1]
     assert all(0.5 < choice.probability <= 1.0 for choice in (*to_cue, *to_source))
@@ -37,21 +37,21 @@ def test_each_content_goes_to_its_cue_and_each_cue_to_its_source():
 
 def test_without_partners_there_is_no_choice():
     """No cue at all leaves a content alone; no source leaves a cue with none."""
-    using = attribution.engine()
-    sheet = attribution.sheet_of(article_from_text(TEXT), using)
+    using = extraction.engine()
+    sheet = extraction.sheet_of(article_from_text(TEXT), using)
     vectors = np.zeros((len(sheet.ids), 128), dtype=np.float32)
     spans = [[], pieces(sheet, "said"), pieces(sheet, "the bridge was safe")]
     alone = [[], [], spans[CONTENT]]
-    assert linker.choose(sheet, alone, vectors, using.weights, CONTENT, CUE)[0].partner is None
-    assert linker.choose(sheet, spans, vectors, using.weights, CUE, SOURCE)[0].partner is None
+    assert pairing.choose(sheet, alone, vectors, using.weights, CONTENT, CUE)[0].partner is None
+    assert pairing.choose(sheet, spans, vectors, using.weights, CUE, SOURCE)[0].partner is None
 
 
 def test_features_tell_direction_and_distance():
     """What lies before and behind differ; a neighbour differs from a far one."""
-    using = attribution.engine()
-    sheet = attribution.sheet_of(article_from_text(TEXT), using)
+    using = extraction.engine()
+    sheet = extraction.sheet_of(article_from_text(TEXT), using)
     said = pieces(sheet, "said")
     around = pieces(sheet, "The mayor", "the bridge was safe", "that it could fall")
-    features = linker.pair_features(sheet, [[], said, around], said, around)[0]
-    assert features.shape == (3, linker.WIDTH)
+    features = pairing.pair_features(sheet, [[], said, around], said, around)[0]
+    assert features.shape == (3, pairing.WIDTH)
     assert len({tuple(row) for row in features.tolist()}) == 3

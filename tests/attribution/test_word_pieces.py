@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import attribution, tagger
-from analysis.article import article_from_text
-from analysis.tagger import normalise, quote_states, spans_of, windows
+from analysis.article.article import article_from_text
+from analysis.attribution import extraction, word_pieces
+from analysis.attribution.word_pieces import normalise, quote_states, spans_of, windows
 
 
 def letters(text):
@@ -51,12 +51,12 @@ def test_quotation_states(text, states):
 )
 def test_shapes(word, shape):
     """The encoder lowers all letters, so how a word was written is told beside it."""
-    assert tagger.shape_of(word) == shape
+    assert word_pieces.shape_of(word) == shape
 
 
 def sheet_for(paragraphs):
     text = "A bridge in the rain\n" + "\n".join(paragraphs)
-    return attribution.sheet_of(article_from_text(text), attribution.engine())
+    return extraction.sheet_of(article_from_text(text), extraction.engine())
 
 
 @pytest.mark.parametrize("words", [3, 40, 350, 2000])
@@ -66,7 +66,7 @@ def test_windows_cover_every_piece(words):
     found = windows(sheet)
     covered = np.zeros(len(sheet.ids), dtype=bool)
     for start, stop in found:
-        assert 0 < stop - start < tagger.WINDOW
+        assert 0 < stop - start < word_pieces.WINDOW
         covered[start:stop] = True
     assert covered.all()
     assert [stop for _, stop in found] == sorted({stop for _, stop in found})
@@ -74,15 +74,15 @@ def test_windows_cover_every_piece(words):
 
 def test_spans_of_a_row_of_tags():
     """A span begins and ends, or is a single piece."""
-    tags = [tagger.TAGS.index(t) for t in ("S-source", "S-cue", "O", "B-content", "I-content")]
-    tags.append(tagger.TAGS.index("E-content"))
+    tags = [word_pieces.TAGS.index(t) for t in ("S-source", "S-cue", "O", "B-content", "I-content")]
+    tags.append(word_pieces.TAGS.index("E-content"))
     assert spans_of(tags) == [(0, 0, 1), (1, 1, 2), (2, 3, 6)]
 
 
 def test_a_span_that_begins_must_end():
     """The chain forbids what `spans_of` could not read."""
-    may = tagger.allowed()
-    at = tagger.TAGS.index
+    may = word_pieces.allowed()
+    at = word_pieces.TAGS.index
     assert may[at("B-cue"), at("E-cue")]
     assert not may[at("B-cue"), at("O")]
     assert not may[at("B-cue"), at("E-source")]
@@ -94,6 +94,6 @@ def test_characters_and_pieces_agree():
     """A span of whole words comes back from its pieces unchanged, one to a paragraph."""
     sheet = sheet_for(["The mayor said it was over.", "Nobody objected."])
     start = len("A bridge in the rain\n")
-    pieces = tagger.to_pieces(sheet, [(start + 4, start + 14)])
+    pieces = word_pieces.to_pieces(sheet, [(start + 4, start + 14)])
     assert [(sheet.begin[a], sheet.end[b - 1]) for a, b in pieces] == [(start + 4, start + 14)]
-    assert len(tagger.to_pieces(sheet, [(start, start + 40)])) == 2
+    assert len(word_pieces.to_pieces(sheet, [(start, start + 40)])) == 2

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from analysis.__main__ import main
-from analysis.article import article_from_text
-from analysis.attribution import find
+from analysis.article.article import article_from_text
+from analysis.attribution.extraction import find
 from analysis.bench.attribution_score import quote_type, score
 from analysis.bench.brat import GoldError, Quoted, parse_annotations, read_gold
 from analysis.bench.reliability import expected_error, table

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.article import read_article
+from analysis.article.article import read_article
 from analysis.bench import order as bench
 from analysis.errors import InputError
 from analysis.paths import ARTICLES

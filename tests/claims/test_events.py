@@ -5,18 +5,18 @@ from __future__ import annotations
 import claimed
 import pytest
 
-from analysis import certainty, matters, propositions
+from analysis.claims import certainty, clauses, events
 
 
-def _matter(cue: str, content: str) -> matters.Matter:
+def _matter(cue: str, content: str) -> events.Matter:
     case = claimed.small(f"The man {cue} {content}.", ("The man", cue, content))
     row = case.statements.iloc[0]
-    found = propositions.of_statement(case.parses, row["content"], 0)[0]
+    found = clauses.of_statement(case.parses, row["content"], 0)[0]
     verb = certainty.cue_of(case.parses, row["cue"])
-    return matters.of(found, verb, str(case.claims.iloc[0]["polarity"]))
+    return events.of(found, verb, str(case.claims.iloc[0]["polarity"]))
 
 
-def _named(matter: matters.Matter) -> set[str]:
+def _named(matter: events.Matter) -> set[str]:
     return {event.matter for event in matter.events}
 
 
@@ -87,7 +87,7 @@ def test_a_pointer_knows_its_noun_its_owner_and_the_types_it_can_mean():
 
 def test_opposites_and_kin_stand_in_the_list_both_ways():
     """Every matter named as an opposite or as kin has its own forms."""
-    opposite, kin = matters.relations()
+    opposite, kin = events.relations()
     listed = set(opposite) | set(kin) | set(opposite.values()) | set(kin.values())
     assert {m for m in listed if m not in set(opposite) | set(kin) | {"withdraw"}} == set()
     for one, other in opposite.items():

@@ -5,9 +5,10 @@ from __future__ import annotations
 import claimed
 import pytest
 
-from analysis import claims, tables
-from analysis.article import article_from_text
-from analysis.language import parse
+from analysis import tables
+from analysis.article.article import article_from_text
+from analysis.claims import extraction
+from analysis.words.spacy_models import parse
 
 
 @pytest.mark.parametrize(
@@ -61,7 +62,7 @@ def test_odd_texts_do_not_break_it(text):
     except Exception:  # no article at all: nothing to claim
         return
     statements = claimed.small("No comment.").statements
-    found, met = claims.find(article, parse(article, full=True), statements, None)
+    found, met = extraction.find(article, parse(article, full=True), statements, None)
     tables.frame("claims", found)
     tables.frame("relations", met)
     for row in found.itertuples():

@@ -6,8 +6,10 @@ import json
 
 import pytest
 
-from analysis import sentences, stance, wordlists
 from analysis.__main__ import main
+from analysis.claims import headline_stance
+from analysis.knowledge import wordlists
+from analysis.networks import sentence_vectors
 
 CLAIM = "A shark swam along a flooded street in Houston"
 
@@ -25,40 +27,43 @@ CLAIM = "A shark swam along a flooded street in Houston"
 )
 def test_label(headline, label):
     """Refuting words, reporting words, a question, or none of them."""
-    assert stance.judge(CLAIM, headline).label == label
+    assert headline_stance.judge(CLAIM, headline).label == label
 
 
 def test_words_that_the_claim_holds_too_do_not_count():
     """A headline that repeats "hoax" from the claim does not refute it."""
     claim = "The landing was a hoax"
-    assert "hoax" not in [hit.form for hit in stance.cues(claim, "Landing was a hoax")]
+    assert "hoax" not in [hit.form for hit in headline_stance.cues(claim, "Landing was a hoax")]
 
 
 @pytest.mark.parametrize("headline", ["No joke: it rained fish", "Can't wait for the no-show fee"])
 def test_hollow_negations_deny_nothing(headline):
     """ "No joke" is no negation."""
-    assert stance.negations(headline) == []
+    assert headline_stance.negations(headline) == []
 
 
 def test_probabilities_sum_to_one_and_words_are_given():
     """A judgement carries its evidence."""
-    found = stance.judge(CLAIM, "Police deny shark story")
+    found = headline_stance.judge(CLAIM, "Police deny shark story")
     assert found.against + found.supporting + found.observing == pytest.approx(1)
     assert "deny" in found.because
 
 
 def test_the_model_and_its_report_are_whole():
     """The weights name their features, and the report its cross-validated score."""
-    model = json.loads(stance.MODEL.read_text(encoding="utf-8"))
+    model = json.loads(headline_stance.MODEL.read_text(encoding="utf-8"))
     assert len(model["weights"]) == 3
     assert len(model["weights"][0]) == len(model["features"]) == len(model["mean"])
-    assert set(model["features"]) <= set(stance.features(CLAIM, CLAIM))
+    assert set(model["features"]) <= set(headline_stance.features(CLAIM, CLAIM))
     assert model["report"]["cross_validated"]["macro_f1"] >= 0.76
 
 
 def test_one_text_has_one_vector_whatever_stands_beside_it():
     """Vectors are unit vectors and do not depend on the batch."""
-    alone, beside = sentences.vectors([CLAIM]), sentences.vectors(["Something else", CLAIM])
+    alone, beside = (
+        sentence_vectors.vectors([CLAIM]),
+        sentence_vectors.vectors(["Something else", CLAIM]),
+    )
     assert (alone[0] == beside[1]).all()
     assert float(alone[0] @ alone[0]) == pytest.approx(1, abs=1e-3)
 

@@ -7,8 +7,8 @@ import json
 import pandas as pd
 import pytest
 
-from analysis import export
 from analysis.errors import InputError
+from analysis.export import tables
 from analysis.tables import frame
 
 ROWS = [
@@ -44,7 +44,7 @@ def statements():
 
 def test_no_csv_cell_is_a_formula(statements):
     """A spreadsheet shows the text of a cell and never runs it."""
-    (row,) = csv.DictReader(io.StringIO(export.to_csv("statements", statements)))
+    (row,) = csv.DictReader(io.StringIO(tables.to_csv("statements", statements)))
     assert row["content_text"] == "'" + ROWS[0]["content_text"]
     assert row["speaker"] == "'@cmd"
     assert row["source_text"] == "'+1, “he”"
@@ -54,8 +54,8 @@ def test_no_csv_cell_is_a_formula(statements):
 
 def test_the_formats_agree(statements, tmp_path):
     """What JSON Lines and Parquet hold is what the table holds."""
-    for form in export.FORMATS:
-        export.write_tables({"statements": statements}, tmp_path, form)
+    for form in tables.FORMATS:
+        tables.write_tables({"statements": statements}, tmp_path, form)
     (line,) = (tmp_path / "statements.jsonl").read_text(encoding="utf-8").splitlines()
     assert json.loads(line) == ROWS[0]
     parquet = pd.read_parquet(tmp_path / "statements.parquet")
@@ -68,7 +68,7 @@ def test_other_files_in_the_folder_stay(statements, tmp_path):
     """Only our own files are replaced, and nothing temporary is left."""
     (tmp_path / "notes.md").write_text("mine")
     (tmp_path / "statements.csv").write_text("old")
-    export.write_tables({"statements": statements}, tmp_path, "csv")
+    tables.write_tables({"statements": statements}, tmp_path, "csv")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["notes.md", "statements.csv"]
     assert (tmp_path / "statements.csv").read_text(encoding="utf-8").startswith("document,")
 
@@ -76,16 +76,16 @@ def test_other_files_in_the_folder_stay(statements, tmp_path):
 def test_a_failure_leaves_the_old_set_whole(statements, tmp_path, monkeypatch):
     """If the second table cannot be written, the first is not replaced either."""
     (tmp_path / "statements.csv").write_text("old")
-    real = export.to_csv
+    real = tables.to_csv
 
     def fails(table, data):
         if table == "actors":
             raise RuntimeError("disk full")
         return real(table, data)
 
-    monkeypatch.setattr(export, "to_csv", fails)
+    monkeypatch.setattr(tables, "to_csv", fails)
     with pytest.raises(RuntimeError):
-        export.write_tables(
+        tables.write_tables(
             {"statements": statements, "actors": frame("actors", [])}, tmp_path, "csv"
         )
     assert [p.name for p in tmp_path.iterdir()] == ["statements.csv"]
@@ -96,4 +96,4 @@ def test_a_file_where_the_folder_should_be_is_the_users_to_mend(statements, tmp_
     """One sentence, not a traceback."""
     (tmp_path / "out").write_text("a file")
     with pytest.raises(InputError, match="choose another --out"):
-        export.write_tables({"statements": statements}, tmp_path / "out")
+        tables.write_tables({"statements": statements}, tmp_path / "out")

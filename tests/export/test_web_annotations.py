@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from analysis import paths
-from analysis.article import article_from_text, read_article
-from analysis.gold import load_gold
-from analysis.webannotation import AROUND, selectors, to_jsonld
+from analysis.article.article import article_from_text, read_article
+from analysis.export.web_annotations import AROUND, selectors, to_jsonld
+from analysis.gold.statements import load_gold
 
 #: The properties that the data model (W3C Recommendation of 23 February 2017) requires of what
 #: we write, and the types it gives them.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from analysis import pages_trust_claims, trust_claims
-from analysis.trust import stored
+from analysis.gold import claim_benchmarks
+from analysis.gold.benchmarks import stored
+from analysis.present import pages_trust_claims
 
 
 @pytest.mark.parametrize(
@@ -13,7 +14,7 @@ from analysis.trust import stored
 )
 def test_the_interval_is_wilsons(right, of, low, high):
     """Known values (Newcombe 1998: 81 of 263)."""
-    assert trust_claims.wilson(right, of) == pytest.approx((low, high), abs=0.001)
+    assert claim_benchmarks.wilson(right, of) == pytest.approx((low, high), abs=0.001)
 
 
 def test_blind_figures_stay_apart_from_those_after_mending():
@@ -26,10 +27,10 @@ def test_blind_figures_stay_apart_from_those_after_mending():
 
 def test_every_system_stands_in_every_part():
     """Ours and two rules of thumb, on blind, mended and development articles."""
-    table = trust_claims.relations()
-    assert len(table) == 3 * len(trust_claims.PARTS)
+    table = claim_benchmarks.relations()
+    assert len(table) == 3 * len(claim_benchmarks.PARTS)
     assert table["system"].nunique() == 3
-    assert set(trust_claims.fields().columns) > set(trust_claims.PARTS.values())
+    assert set(claim_benchmarks.fields().columns) > set(claim_benchmarks.PARTS.values())
 
 
 def test_the_page_gives_the_blind_counts_in_words():
@@ -37,7 +38,7 @@ def test_the_page_gives_the_blind_counts_in_words():
     blind = stored("claims")["blind"]["articles"].values()
     found = sum(a["relations"][0]["found"] for a in blind)
     gold = sum(a["relations"][0]["gold"] for a in blind)
-    assert f"found {found} of {gold}" in trust_claims.quality_text()
+    assert f"found {found} of {gold}" in claim_benchmarks.quality_text()
     html = pages_trust_claims.quality_html() + pages_trust_claims.articles_html()
     assert html.count("<tr") > 20
     assert "same topic agrees" in html

@@ -6,14 +6,14 @@ import json
 import jsonschema
 import pandas as pd
 import pytest
-from test_gold import reading_like
+from gold_case import reading_like
 
-from analysis import gold as g
 from analysis import paths
-from analysis.article import read_article
+from analysis.article.article import read_article
 from analysis.bench import gold as bench
 from analysis.errors import InputError
-from analysis.gold_claims import (
+from analysis.gold import statements as g
+from analysis.gold.claims import (
     NEGATION,
     OURS,
     SAME_TOPIC,

@@ -5,12 +5,12 @@ import json
 from types import SimpleNamespace
 
 import jsonschema
-import pandas as pd
 import pytest
+from gold_case import reading_like
 
-from analysis import gold as g
 from analysis import paths
-from analysis.article import read_article
+from analysis.article.article import read_article
+from analysis.gold import statements as g
 
 FILES = g.gold_files()
 FIRST = paths.FIRST_ARTICLE.name
@@ -27,28 +27,6 @@ def text_of(gold):
 @pytest.fixture(scope="module")
 def first():
     return g.load_gold(FIRST)
-
-
-def reading_like(gold, change=lambda row: row, drop=(), add=()):
-    """A reading whose statements are the gold's own, as `read` would give them, but for
-    ``change``, the ids in ``drop`` and the rows in ``add``."""
-    article = read_article(paths.ARTICLES / gold.document)
-    rows = [change({**s, "statement_id": "s" + s["id"][1:]}) for s in gold.statements]
-    rows = [r for r in rows if r["id"] not in drop] + list(add)
-    actors = [{**a, "actor_id": f"a{n}"} for n, a in enumerate(gold.actors, 1)]
-    tone = [
-        {"statement_id": r["statement_id"], "target": "", "method": "all neutral",
-         "score": 0.0, "label": "neutral"}
-        for r in rows
-    ]  # fmt: skip
-    places = [{"paragraph": p.number, "reading_position": p.number} for p in article.paragraphs]
-    tables = {
-        "statements": pd.DataFrame(rows),
-        "actors": pd.DataFrame(actors),
-        "sentiment": pd.DataFrame(tone),
-        "paragraphs": pd.DataFrame(places),
-    }
-    return SimpleNamespace(article=article, tables=tables)
 
 
 def test_there_is_gold_for_the_first_article_and_for_three_others():

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from analysis import authority, paths
+from analysis import paths
+from analysis.knowledge import authority
 
 
 def rows(name):

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from analysis.order_cues import read_cues
-from analysis.order_features import Cohesion
-from analysis.order_rules import count, find_rules, log_odds, rule_table
+from analysis.order.introduction_rules import count, find_rules, log_odds, rule_table
+from analysis.order.pair_features import Cohesion
+from analysis.order.paragraph_cues import read_cues
 
 TITLE = "Ministers disagree"
 TEXTS = [

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analysis.order_features import PAIR_FEATURES, SINGLE_FEATURES, read_cohesion
+from analysis.order.pair_features import PAIR_FEATURES, SINGLE_FEATURES, read_cohesion
 
 TITLE = "Minister resigns over budget"
 TEXTS = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.order_cues import plain, read_cues, stem
+from analysis.order.paragraph_cues import plain, read_cues, stem
 
 
 @pytest.mark.parametrize(

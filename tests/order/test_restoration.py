@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from analysis.article import article_from_text, read_article
-from analysis.order import reading_order, restore, restore_texts
+from analysis.article.article import article_from_text, read_article
+from analysis.order.restoration import reading_order, restore, restore_texts
 from analysis.paths import ARTICLES, FIRST_ARTICLE
 
 WIKINEWS = sorted(ARTICLES.glob("wikinews-*.txt"))

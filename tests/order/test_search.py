@@ -5,7 +5,7 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from analysis.order_decode import (
+from analysis.order.search import (
     Weights,
     _all_swaps,
     _gains,

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from analysis.article import read_article
-from analysis.order_decode import best_order
-from analysis.order_intact import TEST_FEATURES, shuffled_chance, test_features
-from analysis.order_model import board, score, settings
-from analysis.order_rules import find_rules, rule_table
+from analysis.article.article import read_article
+from analysis.order.introduction_rules import find_rules, rule_table
+from analysis.order.network_scores import board, score, settings
+from analysis.order.search import best_order
+from analysis.order.shuffle_test import TEST_FEATURES, shuffled_chance, test_features
 from analysis.paths import ARTICLES
 
 test_features.__test__ = False  # a function of the product, not a test

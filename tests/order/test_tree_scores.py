@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from analysis.article import read_article
-from analysis.order_features import PAIR_FEATURES, SINGLE_FEATURES, read_cohesion
-from analysis.order_model import session
-from analysis.order_trees import tree_before, tree_rows
+from analysis.article.article import read_article
+from analysis.order.network_scores import session
+from analysis.order.pair_features import PAIR_FEATURES, SINGLE_FEATURES, read_cohesion
+from analysis.order.tree_scores import tree_before, tree_rows
 from analysis.paths import ARTICLES
 
 

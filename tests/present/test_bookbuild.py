@@ -8,8 +8,9 @@ import time
 import nbformat
 import pytest
 
-from analysis import bookbuild, paths
+from analysis import paths
 from analysis.errors import ArticleError, InputError
+from analysis.present import bookbuild
 
 CONFIG = """\
 title: A small book

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.charts_order import moves, order_alt_text, order_moves
+from analysis.present.charts_order import moves, order_alt_text, order_moves
 
 
 def table(positions):

@@ -5,7 +5,8 @@ import pytest
 from matplotlib.figure import Figure
 from tone_case import case
 
-from analysis import charts_tone, sentiment, tone_summary
+from analysis.present import charts_tone
+from analysis.tone import averages, measurement
 
 SIDES = ["Russia", "United States", "Ukraine", "NATO"]
 
@@ -13,7 +14,7 @@ SIDES = ["Russia", "United States", "Ukraine", "NATO"]
 @pytest.fixture(scope="module")
 def measured():
     c = case()
-    return sentiment.measure(c.article, c.statements, c.cast, c.parses)
+    return measurement.measure(c.article, c.statements, c.cast, c.parses)
 
 
 def words(figure):
@@ -66,10 +67,10 @@ def test_nothing_to_draw_is_said():
     """An article without statements has a figure, and it says so."""
     c = case()
     none = c.statements.iloc[:0]
-    empty = sentiment.measure(c.article, none, c.cast, c.parses)
+    empty = measurement.measure(c.article, none, c.cast, c.parses)
     assert isinstance(charts_tone.tone(empty, none, c.actors, SIDES), Figure)
     assert charts_tone.tone_alt_text(empty, none, c.actors) == "There is no statement to rate."
-    table = tone_summary.towards(empty, none, c.actors)
+    table = averages.towards(empty, none, c.actors)
     assert isinstance(charts_tone.towards(table), Figure)
     assert "No statement" in charts_tone.towards_alt_text(table)
 
@@ -77,16 +78,16 @@ def test_nothing_to_draw_is_said():
 def test_a_cell_of_few_statements_shows_no_tone(measured):
     """Where there are too few, the count stands alone; the words say as much."""
     c = case()
-    table = tone_summary.towards(measured, c.statements, c.actors)
-    assert (table["n"] < tone_summary.MINIMUM).any()
+    table = averages.towards(measured, c.statements, c.actors)
+    assert (table["n"] < averages.MINIMUM).any()
     text = words(charts_tone.towards(table))
     alone = [t for t in text if t.startswith("n=")]
     assert alone
-    assert all(int(t[2:]) < tone_summary.MINIMUM for t in alone)
+    assert all(int(t[2:]) < averages.MINIMUM for t in alone)
     told = charts_tone.towards_alt_text(table)
     for row in table.to_dict("records"):
         pair = f"{row['from']} of {row['towards']} "
-        assert (pair in told) == (row["n"] >= tone_summary.MINIMUM)
+        assert (pair in told) == (row["n"] >= averages.MINIMUM)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """A figure shows itself, whatever kernel it is in."""
 
-from analysis.figure import Figure
+from analysis.present.figure import Figure
 
 
 def test_a_figure_brings_its_own_picture():

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import evidence, palette, paths
-from analysis.article import article_from_text, read_article
-from analysis.gold import load_gold
-from analysis.html_tables import Html, table_html
+from analysis import paths
+from analysis.article.article import article_from_text, read_article
+from analysis.gold.statements import load_gold
+from analysis.present import marked_article, palette
+from analysis.present.html import Html, table_html
 
 VOID = {"input", "br", "wbr"}
 
@@ -111,12 +112,12 @@ def stored_text(article):
 
 
 def test_the_article_is_shown_whole_and_as_stored(first):
-    page = Page(evidence.article_html(first, order="stored"))
+    page = Page(marked_article.article_html(first, order="stored"))
     assert "".join(page.shown) == stored_text(first.article)
 
 
 def test_every_statement_has_one_id_and_its_words_are_marked(first):
-    page = Page(evidence.article_html(first, order="stored"))
+    page = Page(marked_article.article_html(first, order="stored"))
     assert set(page.ids.values()) == {1}
     for r in first.tables["statements"].to_dict("records"):
         assert page.ids[r["statement_id"]] == 1
@@ -125,23 +126,26 @@ def test_every_statement_has_one_id_and_its_words_are_marked(first):
 
 
 def test_every_mark_leads_to_its_row_and_every_row_to_its_mark(first):
-    article, table = Page(evidence.article_html(first)), Page(evidence.statements_table_html(first))
+    article, table = (
+        Page(marked_article.article_html(first)),
+        Page(marked_article.statements_table_html(first)),
+    )
     to_rows = {link.partition("#")[2] for link in article.links if not link.startswith("#p")}
     to_marks = {link.partition("#")[2] for link in table.links}
     numbers = set(first.tables["statements"]["statement_id"])
     assert to_rows == {f"row-{n}" for n in numbers} <= set(table.ids)
     assert to_marks == numbers <= set(article.ids)
-    assert {link.partition("#")[0] for link in article.links} == {evidence.TABLE_PAGE, ""}
+    assert {link.partition("#")[0] for link in article.links} == {marked_article.TABLE_PAGE, ""}
 
 
 def test_a_mark_says_who_when_how_and_how_sure(first):
-    source = evidence.article_html(first)
+    source = marked_article.article_html(first)
     assert "Joe Biden, partly quoted, on 15 February 2022, remarks, 90 % sure" in source
     assert re.search(r'aria-label="(\d+): Sergey Lavrov[^"]*to Vladimir Putin[^"]*">\1</a>', source)
 
 
 def test_sides_have_the_palettes_numbers_and_doubt_is_marked(first):
-    page = Page(evidence.article_html(first))
+    page = Page(marked_article.article_html(first))
     marks = {g["id"]: g["class"].split() for tag, g in page.elements if tag == "mark" and "id" in g}
     by_speaker = {
         r["speaker"]: marks[r["statement_id"]]
@@ -155,7 +159,7 @@ def test_sides_have_the_palettes_numbers_and_doubt_is_marked(first):
 
 
 def test_a_shuffled_article_can_be_switched_to_its_stored_order_without_script(first):
-    source = evidence.article_html(first)
+    source = marked_article.article_html(first)
     page = Page(source)
     inputs = [g for tag, g in page.elements if tag == "input"]
     assert [("checked" in g, g["class"]) for g in inputs] == [
@@ -173,24 +177,24 @@ def test_an_article_stored_in_order_has_no_switch(first):
     plain = reading_of(
         first.article, [], (), {p.number: p.number for p in first.article.paragraphs}
     )
-    source = evidence.article_html(plain)
+    source = marked_article.article_html(plain)
     assert "<input" not in source
     assert "<details" not in source
 
 
 def test_stored_line_numbers_stand_beside_the_paragraphs(first):
-    source = evidence.article_html(first)
+    source = marked_article.article_html(first)
     for block in first.article.blocks():
         assert f"line </span>{block.line}</span>" in source
 
 
 def test_a_lost_dash_can_be_seen(first):
-    assert evidence.article_html(first).count('class="otr-lost"') == 2
+    assert marked_article.article_html(first).count('class="otr-lost"') == 2
 
 
 def test_another_order_is_refused(first):
     with pytest.raises(ValueError, match="sideways"):
-        evidence.article_html(first, order="sideways")
+        marked_article.article_html(first, order="sideways")
 
 
 NASTY = [
@@ -214,9 +218,9 @@ def test_markup_in_an_article_is_shown_as_text(words):
         [row(1, [[start, end]], speaker=words, medium=words, content_text=words)],
         [{"actor_id": "a1", "name": words, "role": words, "side": words}],
     )
-    page = Page(evidence.article_html(reading))
+    page = Page(marked_article.article_html(reading))
     assert "".join(page.shown) == stored_text(article)
-    table = Page(evidence.statements_table_html(reading))
+    table = Page(marked_article.statements_table_html(reading))
     tags = {tag for tag, _ in page.elements + table.elements}
     assert not tags & {"script", "img", "b", "iframe"}
     attributes = {name for _, given_ in page.elements + table.elements for name in given_}
@@ -237,7 +241,7 @@ def test_spans_that_overlap_in_any_way_still_nest(data):
         row(n, data.draw(spans), data.draw(spans), data.draw(spans))
         for n in range(1, data.draw(st.integers(0, 4)) + 1)
     ]
-    page = Page(evidence.article_html(reading_of(article, rows)))
+    page = Page(marked_article.article_html(reading_of(article, rows)))
     assert "".join(page.shown) == stored_text(article)
     assert all(n == 1 for n in page.ids.values())
     for r in rows:
@@ -257,10 +261,10 @@ def test_spans_that_overlap_in_any_way_still_nest(data):
 
 def test_a_row_of_any_table_can_lead_to_its_words(first):
     block = first.article.paragraphs[4]
-    link = evidence.words_link(first, block.start + 3)
+    link = marked_article.words_link(first, block.start + 3)
     assert link == f'<a href="article.html#p5">line {block.line}</a>'
-    assert 'href="article.html#s8"' in evidence.words_link(first, block.start, "s8")
-    assert Page(evidence.article_html(first)).ids["p5"] == 1
+    assert 'href="article.html#s8"' in marked_article.words_link(first, block.start, "s8")
+    assert Page(marked_article.article_html(first)).ids["p5"] == 1
 
 
 def test_a_table_escapes_all_but_what_says_it_is_html():

@@ -3,14 +3,16 @@
 import attributed
 import pytest
 
-from analysis import actors, statements, tables
-from analysis.language import parse
+from analysis import tables
+from analysis.actors import resolution
+from analysis.statements import assembly
+from analysis.words.spacy_models import parse
 
 
 def build(article, attributions):
     parses = parse(article)
-    cast = actors.resolve(article, parses, None, attributions)
-    return statements.build(article, parses, None, attributions, cast)
+    cast = resolution.resolve(article, parses, None, attributions)
+    return assembly.build(article, parses, None, attributions, cast)
 
 
 def one(text, source, cue, contents, day="20220215"):
@@ -106,7 +108,7 @@ def test_official_speakers_are_told(first):
 )
 def test_kind_follows_the_quotation_marks(content, kind):
     """The definition of the attribution scorer; an unpaired mark counts as mixed."""
-    assert statements.kind_of(content, [(0, len(content))]) == kind
+    assert assembly.kind_of(content, [(0, len(content))]) == kind
 
 
 def test_a_relative_clause_or_a_later_clause_dates_nothing():

@@ -9,7 +9,8 @@ import claimed
 import pandas as pd
 import pytest
 
-from analysis import charts_claims, disputes, pages_claims, timeline
+from analysis.present import charts_claims, pages_claims
+from analysis.summaries import disputes, timeline
 
 SIDES = ["Russia", "United States", "Ukraine", "NATO", "United Kingdom"]
 EMPTY = "wikinews-asylum-questionnaire-2023-02-23"

@@ -2,10 +2,11 @@
 
 import pytest
 
-from analysis import read, summary
-from analysis.article import article_from_text
+from analysis import read
+from analysis.article.article import article_from_text
 from analysis.paths import ARTICLES
 from analysis.reading import read_one
+from analysis.summaries import sentences
 
 PATHS = sorted(ARTICLES.glob("*.txt"))
 
@@ -14,7 +15,7 @@ PATHS = sorted(ARTICLES.glob("*.txt"))
 def test_the_sentences_count_what_the_tables_hold(path):
     """Numbers and names in the three sentences are those of the tables."""
     reading = read(path)
-    who, heard, sure = summary.three_sentences(reading)
+    who, heard, sure = sentences.three_sentences(reading)
     assert f"{len(reading['statements'])} statement" in who
     assert reading["articles"]["title"][0] in who
     named = set(reading["actors"].loc[reading["actors"]["statements"] > 0, "name"])
@@ -26,14 +27,14 @@ def test_the_sentences_count_what_the_tables_hold(path):
 def test_an_article_in_which_nobody_speaks():
     """No statement, no speaker, no claim about either."""
     reading = read_one(article_from_text("A title\nIt rained on the hills all day long."))
-    who, heard, _ = summary.three_sentences(reading)
+    who, heard, _ = sentences.three_sentences(reading)
     if reading["statements"].empty:
         assert "nothing that anyone said" in who
         assert heard == "No speaker is named."
-    assert summary.order_sentence(reading).startswith("This one")
+    assert sentences.order_sentence(reading).startswith("This one")
 
 
 def test_dates_are_written_out():
     """And an unknown one stays empty."""
-    assert summary.long_date("2022-02-05") == "5 February 2022"
-    assert summary.long_date("") == ""
+    assert sentences.long_date("2022-02-05") == "5 February 2022"
+    assert sentences.long_date("") == ""

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from analysis import lexicons
+from analysis.tone import lexicons
 
 SENTENCES = (
     "The talks were a great success, but the victims were not happy.",

@@ -6,14 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tone_case import case
 
-from analysis import sentiment, tables
-from analysis.tone_model import LABELS
+from analysis import tables
+from analysis.tone import measurement
+from analysis.tone.target_network import LABELS
 
 
 @pytest.fixture(scope="module")
 def measured():
     c = case()
-    return sentiment.measure(c.article, c.statements, c.cast, c.parses)
+    return measurement.measure(c.article, c.statements, c.cast, c.parses)
 
 
 def statement(c, ident):
@@ -23,14 +24,14 @@ def statement(c, ident):
 def towards(text, name):
     """The model's score towards a name in a text of one's own."""
     start = text.index(name)
-    chances = sentiment.ask(text, (start, start + len(name)))
+    chances = measurement.ask(text, (start, start + len(name)))
     return float(chances[2] - chances[0]), LABELS[int(chances.argmax())]
 
 
 def test_the_table_keeps_the_schema(measured):
     """Columns, ranges and labels are those of the data dictionary."""
     frame = tables.frame("sentiment", measured)
-    assert list(frame.columns) == list(sentiment.COLUMNS)
+    assert list(frame.columns) == list(measurement.COLUMNS)
     assert ((frame["low"] <= frame["score"]) & (frame["score"] <= frame["high"])).all()
 
 
@@ -38,7 +39,7 @@ def test_every_statement_is_rated_by_every_method(measured):
     """One row a statement and method for the whole; targets only by the model."""
     whole = measured[measured["target"] == ""]
     counts = whole.groupby("statement_id")["method"].agg(lambda m: tuple(sorted(m)))
-    assert set(counts) == {tuple(sorted(sentiment.METHODS))}
+    assert set(counts) == {tuple(sorted(measurement.METHODS))}
     assert len(counts) == len(case().statements)
     assert set(measured.loc[measured["target"] != "", "method"]) == {"model"}
 
@@ -55,7 +56,7 @@ def test_targets_are_the_actors_that_the_content_names(measured):
 def test_a_discontinuous_content_is_one_statement():
     """Both pieces lie in one passage, with the cue between them left standing."""
     c = case()
-    passages = sentiment.passages(c.article, statement(c, "g15")["content"], c.parses)
+    passages = measurement.passages(c.article, statement(c, "g15")["content"], c.parses)
     assert len(passages) == 1
     assert "threatening position" in passages[0].text
     assert passages[0].text.endswith('possible."')
@@ -65,7 +66,7 @@ def test_a_discontinuous_content_is_one_statement():
 def test_lexicons_see_the_contents_own_words_only():
     """ "warned" and "slammed" are the writer's: VADER must not hear them."""
     c = case()
-    said = sentiment.words(c.article, statement(c, "g9")["content"])
+    said = measurement.words(c.article, statement(c, "g9")["content"])
     assert "slammed" not in said
     assert "hysteria" in said
 
@@ -73,16 +74,16 @@ def test_lexicons_see_the_contents_own_words_only():
 def test_the_same_article_is_measured_the_same_twice(measured):
     """No chance is left in it."""
     c = case()
-    again = sentiment.measure(c.article, c.statements, c.cast, c.parses)
+    again = measurement.measure(c.article, c.statements, c.cast, c.parses)
     pd.testing.assert_frame_equal(measured, again)
 
 
 def test_an_article_without_statements_has_an_empty_table():
     """Columns, and no rows."""
     c = case()
-    got = sentiment.measure(c.article, c.statements.iloc[:0], c.cast, c.parses)
+    got = measurement.measure(c.article, c.statements.iloc[:0], c.cast, c.parses)
     assert got.empty
-    assert list(got.columns) == list(sentiment.COLUMNS)
+    assert list(got.columns) == list(measurement.COLUMNS)
 
 
 def test_the_words_that_moved_a_score_lie_where_they_say():
@@ -90,9 +91,9 @@ def test_the_words_that_moved_a_score_lie_where_they_say():
     c = case()
     row = statement(c, "g11")
     for method in ("model", "vader", "afinn"):
-        moved = sentiment.why(c.article, row, c.cast, c.parses, method=method)
+        moved = measurement.why(c.article, row, c.cast, c.parses, method=method)
         assert all(c.article.text[m.start : m.end] == m.word for m in moved)
-    by = {m.word: m.by for m in sentiment.why(c.article, row, c.cast, c.parses, method="afinn")}
+    by = {m.word: m.by for m in measurement.why(c.article, row, c.cast, c.parses, method="afinn")}
     assert {word for word, change in by.items() if change} == {"war", "propaganda", "failed"}
     assert all(by[word] < 0 for word in ("war", "propaganda", "failed"))
 
@@ -101,13 +102,13 @@ def test_why_towards_a_target_leaves_its_name_in_place():
     """The name asked about is not taken away; a target that is not there is an error."""
     c = case()
     row = statement(c, "g6")
-    moved = sentiment.why(c.article, row, c.cast, c.parses, target="the West")
+    moved = measurement.why(c.article, row, c.cast, c.parses, target="the West")
     assert "West" not in {m.word for m in moved}
     assert min(moved, key=lambda m: m.by).by < 0
     with pytest.raises(KeyError):
-        sentiment.why(c.article, row, c.cast, c.parses, target="NATO")
+        measurement.why(c.article, row, c.cast, c.parses, target="NATO")
     with pytest.raises(KeyError):
-        sentiment.why(c.article, row, c.cast, c.parses, target="the West", method="vader")
+        measurement.why(c.article, row, c.cast, c.parses, target="the West", method="vader")
 
 
 HARD = (
@@ -172,7 +173,7 @@ def test_a_word_left_out_shifts_what_follows(text, data):
     """Spans before stay, spans after move back, what they cover stays the same."""
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
-    left, moved = sentiment.leave_out(text, (start, end))
+    left, moved = measurement.leave_out(text, (start, end))
     assert left[: moved((0, start))[1]] == text[:start]
     after = (min(len(text), end + 1), len(text))
     low, high = moved(after)
@@ -183,14 +184,14 @@ def test_a_word_left_out_shifts_what_follows(text, data):
 def test_a_panels_interval_stays_on_the_scale(shares):
     """Between −1 and 1, and certainty has no width."""
     chances = [p / sum(shares) for p in shares]
-    low, high = sentiment.panel(chances)
+    low, high = measurement.panel(chances)
     assert -1 <= low <= high <= 1
-    assert sentiment.panel([1, 0, 0]) == (-1, -1)
-    assert sentiment.panel([0, 1, 0]) == (0, 0)
+    assert measurement.panel([1, 0, 0]) == (-1, -1)
+    assert measurement.panel([0, 1, 0]) == (0, 0)
 
 
 def test_a_doubtful_verdict_has_the_wider_interval():
     """A panel agrees on what is plain and parts over what is not."""
-    low, high = sentiment.panel([0.9, 0.08, 0.02])
-    wide = sentiment.panel([0.4, 0.3, 0.3])
+    low, high = measurement.panel([0.9, 0.08, 0.02])
+    wide = measurement.panel([0.4, 0.3, 0.3])
     assert high - low < wide[1] - wide[0]

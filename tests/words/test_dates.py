@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from analysis import dates
+from analysis.words import dates
 
 DAY = date(2022, 2, 15)
 

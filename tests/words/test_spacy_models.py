@@ -1,8 +1,8 @@
 """Parsing is per paragraph, and its spans point at stored characters."""
 
-from analysis.article import article_from_text, read_article
-from analysis.language import parse
+from analysis.article.article import article_from_text, read_article
 from analysis.paths import FIRST_ARTICLE
+from analysis.words.spacy_models import parse
 
 
 def test_sentences_are_stored_spans_and_do_not_depend_on_the_parse():

@@ -1,0 +1,4 @@
+"""The book: figures, pages and the build.
+
+Comes in: a `Reading`. Goes out: HTML, figures, a built site.
+"""
