@@ -88,7 +88,10 @@ def _extract(args: argparse.Namespace) -> int:
 
 
 def _book(args: argparse.Namespace) -> int:
+    from analysis import paths
     from analysis.article.article import read_article
+
+    paths.need_clone(paths.ROOT / "_toc.yml", "The book is built from its notebooks and pages")
     from analysis.present.bookbuild import build
 
     path = Path(args.path)

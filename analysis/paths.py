@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from analysis.errors import InputError
+
 PACKAGE = Path(__file__).resolve().parent
 ROOT = PACKAGE.parent
 DATA = ROOT / "data"
@@ -22,3 +24,15 @@ ARTICLE_VARIABLE = "ON_THE_RECORD_ARTICLE"
 def book_article() -> Path:
     """The article the notebooks read: ``$ON_THE_RECORD_ARTICLE``, else the first article."""
     return Path(os.environ.get(ARTICLE_VARIABLE) or FIRST_ARTICLE)
+
+
+def need_clone(path: Path, purpose: str) -> None:
+    """Raises InputError where ``path`` is not there because only the package is installed.
+
+    ``purpose`` begins the sentence ("`bench gold` compares with hand-coded articles").
+    """
+    if not path.exists():
+        raise InputError(
+            f"{purpose}, which the installed package does not carry;"
+            " run this in a clone of the repository."
+        )

@@ -1,7 +1,7 @@
 """Everything `make test` checks, step by step, with a summary at the end.
 
     python tools/check.py            all steps
-    python tools/check.py STEP …     some of them: lint, pairs, unit, notebooks, build, site
+    python tools/check.py STEP …     some of them: lint, workflows, pairs, unit, notebooks, build, site
 
 A step that fails does not stop the others: one run tells all that is wrong.
 """
@@ -30,6 +30,12 @@ def run(*command: str, environment: dict[str, str] | None = None) -> bool:
 def lint() -> bool:
     """Ruff finds nothing."""
     return run(sys.executable, "-m", "ruff", "check", "--no-cache", ".")
+
+
+def workflows() -> bool:
+    """The workflows pin what they run and ask for no right they do not need (zizmor, offline)."""
+    zizmor = Path(sys.executable).with_name("zizmor.exe" if os.name == "nt" else "zizmor")
+    return run(str(zizmor), "--offline", "--quiet", ".github")
 
 
 def pairs() -> bool:
@@ -74,7 +80,7 @@ def site() -> bool:
 
 
 STEPS: dict[str, Callable[[], bool]] = {
-    step.__name__: step for step in (lint, pairs, unit, notebooks, build, site)
+    step.__name__: step for step in (lint, workflows, pairs, unit, notebooks, build, site)
 }
 
 

@@ -24,6 +24,11 @@ OPTIONS = (
     "--no-emit-find-links",
     "--quiet",
 )
+#: Each lock and what it is compiled from; the second takes the first as constraint.
+LOCKS = {
+    "requirements.txt": ("requirements.in", "requirements-book.in", "requirements-corpus.in"),
+    "requirements-dev.txt": ("requirements-dev.in",),
+}
 
 
 def main() -> int:
@@ -34,10 +39,9 @@ def main() -> int:
         venv.create(folder, with_pip=True)
         scripts = Path(folder, "Scripts" if os.name == "nt" else "bin")
         subprocess.run([scripts / "python", "-m", "pip", "install", "-q", "uv"], check=True)
-        for name in ("requirements", "requirements-dev"):
-            print(f"Resolving {name}.in …", flush=True)
-            files = (f"{name}.in", "-o", f"{name}.txt")
-            command = [scripts / "uv", "pip", "compile", *OPTIONS, *files]
+        for lock, sources in LOCKS.items():
+            print(f"Resolving {', '.join(sources)} …", flush=True)
+            command = [scripts / "uv", "pip", "compile", *OPTIONS, *sources, "-o", lock]
             subprocess.run(command, cwd=ROOT, env=environment, check=True)
     return 0
 

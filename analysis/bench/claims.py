@@ -85,6 +85,7 @@ def _stored(path: Path) -> dict[str, Any]:
 
 def run(args: argparse.Namespace) -> int:
     """Read, compare, print, write. Raises InputError for a file that cannot be written."""
+    paths.need_clone(paths.GOLD, "`bench claims` compares with the hand-coded claims of data/gold")
     parts: dict[str, dict[str, Any]] = {"development": {}, "unseen": {}}
     unseen = paths.ARTICLES / "unseen"
     jobs = [("development", load_gold(p.stem), paths.ARTICLES) for p in gold_files()]

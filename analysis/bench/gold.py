@@ -105,6 +105,7 @@ def _print_rows(comparison: Comparison) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Read, compare, print. Raises InputError for a document without gold."""
+    paths.need_clone(paths.GOLD, "`bench gold` compares with the hand-coded articles of data/gold")
     documents = args.documents or [path.with_suffix(".txt").name for path in gold_files()]
     results: dict[str, Any] = {}
     for name in documents:

@@ -1,8 +1,8 @@
 """Two lexicons of tone, VADER and AFINN: a score, its words, and how few words carry it.
 
 VADER (Hutto and Gilbert 2014, package ``vaderSentiment``, MIT) rates words and mends their
-rating for negation and emphasis.  AFINN (Nielsen 2011) is a plain list of rated words; the
-``afinn`` package brings it under the Open Database Licence, and only its list is used here.
+rating for negation and emphasis.  AFINN (Nielsen 2011) is a plain list of rated words under the
+Open Database Licence; it lies in ``analysis/knowledge/en/afinn.tsv``.
 The lexicon made for political news, Lexicoder (Young and Soroka 2012), may be used for
 research only and not be passed on, so a book that anyone may rebuild cannot lean on it.
 """
@@ -14,10 +14,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from analysis.knowledge import wordlists
 
 if TYPE_CHECKING:
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
@@ -60,8 +61,7 @@ def _vader() -> SentimentIntensityAnalyzer:
 
 @lru_cache(maxsize=1)
 def _afinn() -> tuple[dict[str, int], re.Pattern[str]]:
-    lines = (files("afinn") / "data" / "AFINN-en-165.txt").read_text("utf-8").splitlines()
-    ratings = {word: int(rating) for word, rating in (line.split("\t") for line in lines if line)}
+    ratings = {word: int(rating) for word, rating in wordlists.rows("afinn")}
     longest_first = sorted(ratings, key=len, reverse=True)
     return ratings, re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b|\w+")
 
