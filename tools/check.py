@@ -1,7 +1,7 @@
 """Everything `make test` checks, step by step, with a summary at the end.
 
     python tools/check.py            all steps
-    python tools/check.py STEP …     some of them: lint, workflows, pairs, unit, notebooks, build, site
+    python tools/check.py STEP …     some of them, by the names in `STEPS`
 
 A step that fails does not stop the others: one run tells all that is wrong.
 """

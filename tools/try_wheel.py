@@ -83,7 +83,8 @@ def main() -> int:
             rows = (folder / f"out-{file}" / "statements.csv").read_text(encoding="utf-8")
             if "Anna Berg" not in rows:
                 sys.exit(f"{file}: Anna Berg is not heard in\n{rows}")
-        for command in (("bench", "gold"), ("bench", "claims"), ("book", "harbour.txt", "--out", "b")):
+        book = ("book", "harbour.txt", "--out", "b")
+        for command in (("bench", "gold"), ("bench", "claims"), book):
             said = run(scripts / "on-the-record", *command, status=2)
             if "clone of the repository" not in said:
                 sys.exit(f"{' '.join(command)} does not say what is missing: {said}")
