@@ -162,9 +162,7 @@ def from_surface(document: Document) -> list[Statement]:
     return found
 
 
-def statements_of(
-    document: Document, corpora: Corpora, chance: random.Random
-) -> list[Statement]:
+def statements_of(document: Document, corpora: Corpora, chance: random.Random) -> list[Statement]:
     """The statements to code, T1, T2, … in the order of the text."""
     if document.source == "polnear":
         article = read_article(corpora, document)
