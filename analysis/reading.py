@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,7 +42,32 @@ class Reading:
     cast: Cast | None = None
 
     def __getitem__(self, table: str) -> pd.DataFrame:
-        return self.tables[table]
+        """The table of that name. Raises KeyError, with the names there are, for any other."""
+        try:
+            return self.tables[table]
+        except KeyError:
+            raise KeyError(
+                f"there is no table {table!r} here; there are {', '.join(self.tables)}"
+            ) from None
+
+    def __repr__(self) -> str:
+        rows = ", ".join(f"{len(table)} {name}" for name, table in self.tables.items())
+        return f"<Reading of {self.article.document}: {rows}>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the title, and each table with its number of rows."""
+        title = self.article.title
+        words = self.article.text[title.start : title.end] if title else ""
+        rows = "".join(
+            f'<tr><th scope="row">'
+            f"{html.escape(name)}</th><td>{len(table)} rows</td>"
+            f"<td>{html.escape(', '.join(table.columns))}</td></tr>"
+            for name, table in self.tables.items()
+        )
+        return (
+            f"<p><strong>{html.escape(words or self.article.document)}</strong><br>"
+            f"<small>{html.escape(self.article.document)}</small></p><table>{rows}</table>"
+        )
 
     def bare(self) -> Reading:
         """The tables without the parsed text behind them: thousands fit in memory."""

@@ -103,3 +103,21 @@ def test_odd_text_is_read_without_a_crash(paragraphs):
     assert set(reading.tables) == set(TABLES)
     for row in reading["statements"].itertuples():
         assert article.cut(row.content) == row.content_text
+
+
+def test_a_reading_says_what_it_holds():
+    """Short in a terminal; in a notebook a title, the tables and their rows, as text."""
+    article = article_from_text('Pay <b>rises</b>\n\n"Fine," said Anna Berg.\n', "pay.txt")
+    reading = read_one(article, ["actors", "statements"])
+    assert repr(reading).startswith("<Reading of pay.txt: ")
+    assert f"{len(reading['statements'])} statements" in repr(reading)
+    shown = reading._repr_html_()
+    assert "Pay &lt;b&gt;rises&lt;/b&gt;" in shown
+    assert "<b>" not in shown
+
+
+def test_a_table_that_is_not_there_is_answered_with_those_that_are():
+    """A mistyped name costs no search through the documentation."""
+    reading = read_one(article_from_text("Pay rises\n\nIt is fine.\n", "pay.txt"), ["actors"])
+    with pytest.raises(KeyError, match="no table 'actor' here; there are actors"):
+        reading["actor"]
