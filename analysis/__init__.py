@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from analysis import environment
+
 if TYPE_CHECKING:
     from analysis.reading import Reading, read
 
 __version__ = "0.1.0"
 __all__ = ["Reading", "__version__", "read"]
+
+environment.prepare()  # before anything can load numpy or onnxruntime; see there why at import
 
 
 def __getattr__(name: str) -> object:

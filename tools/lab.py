@@ -9,11 +9,18 @@ from pathlib import Path
 from analysis.present.bookbuild import kernel_environment
 
 ROOT = Path(__file__).resolve().parent.parent
+#: By itself JupyterLab asks pypi.org for a newer version whenever a page of it is opened, offers
+#: a feed of news, and lists extensions from there.
+NOTHING_FETCHED = (
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    "--LabApp.news_url=None",
+    "--LabApp.extension_manager=readonly",
+)
 
 
 def main() -> int:
     """Run JupyterLab in book/ until it is closed."""
-    command = [sys.executable, "-m", "jupyterlab", *sys.argv[1:]]
+    command = [sys.executable, "-m", "jupyterlab", *NOTHING_FETCHED, *sys.argv[1:]]
     environment = kernel_environment(ROOT / "_build")
     try:
         return subprocess.run(command, cwd=ROOT / "book", env=environment, check=False).returncode

@@ -27,7 +27,10 @@ __all__ = [
 ]
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
-_DATE = re.compile(r"\d{8}|\d{4}-\d{2}-\d{2}(?:[T ][0-9:.,+\-Z ]*)?")
+_DATE = re.compile(
+    r"(?P<year>\d{4})(?:(?P<month>\d{2})(?P<day>\d{2})|-(?P<m>\d{1,2})-(?P<d>\d{1,2}))"
+    r"(?:[T ][0-9:.,+\-Z ]*(?:GMT|UTC)?)?"
+)
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 #: A share of these among the words tells English from other languages well enough to warn.
@@ -102,10 +105,16 @@ def _lines(text: str) -> Iterator[tuple[int, int, int]]:
 
 
 def parse_date(value: str, document: str, line: int) -> date:
-    """The date of ``YYYYMMDD`` or an ISO date. Raises ArticleError where it is none."""
-    digits = value[:10].replace("-", "")[:8]
+    """The date of ``YYYYMMDD`` or ``YYYY-M-D``, with or without a time of day.
+
+    Raises ArticleError where ``value`` is anything else.
+    """
     try:
-        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
+        found = _DATE.fullmatch(value)
+        if found is None:
+            raise ValueError(value)
+        month, day = found["month"] or found["m"], found["day"] or found["d"]
+        return date(int(found["year"]), int(month), int(day))
     except ValueError:
         raise ArticleError(
             f"{document}, line {line}: {value!r} is not a date; write it as YYYYMMDD"

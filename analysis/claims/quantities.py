@@ -45,7 +45,11 @@ _EARLIER = re.compile(
     r"\b(?:up|down|from|than|against)\b(?:\s+\S+){0,4}?\s+(?:prior|previous|earlier|last|original|initial)\b"
     r"|\b(?:up|down|revised) from\b|\binstead of\b"
 )
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+#: Commas part thousands (India's hundred thousands too); "1,5" and "1,2,3" are no number here.
+_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d+)(?:\.\d+)?"
+_NUMBER = re.compile(rf"({_DIGITS})(m|bn|k)?")
+#: Beyond it a float no longer holds every whole number: a serial number, not a count.
+_MOST = 2**53
 _DATE_TYPES = frozenset({"DATE", "TIME", "ORDINAL"})
 _MONTHS = frozenset(
     "january february march april may june july august september october november december".split()
@@ -67,14 +71,13 @@ class Quantity(TypedDict):
 
 def _value(token: Token) -> float | None:
     text = token.lower_.lstrip("$€£")
-    if _NUMBER.fullmatch(text):
-        return float(text.replace(",", ""))
     if text in _SMALL:
         return float(_SMALL[text])
-    match = re.fullmatch(r"(\d[\d,]*(?:\.\d+)?)(m|bn|k)", text)
-    if match:
-        return float(match[1].replace(",", "")) * _SCALE[match[2]]
-    return None
+    match = _NUMBER.fullmatch(text)
+    if match is None:
+        return None
+    value = float(match[1].replace(",", ""))
+    return value * _SCALE.get(match[2], 1) if value < _MOST else None
 
 
 def _is_date(tokens: list[Token]) -> bool:

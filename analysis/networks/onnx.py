@@ -19,6 +19,9 @@ def open_network(path: Path) -> InferenceSession:
     """
     import onnxruntime  # slow to import, and not every table needs a network
 
+    # `analysis.environment` has switched its usage events off where it came first; where the
+    # caller had loaded onnxruntime before, this is what is left to do.
+    onnxruntime.disable_telemetry_events()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3

@@ -22,6 +22,7 @@ WIDTH = 7.2
 _HATCHES = {"direct": "", "mixed": "///", "indirect": "...."}
 _ALPHAS = {"direct": 1.0, "mixed": 0.55, "indirect": 0.28}
 _MOST_BARS = 24
+_NAME_LETTERS = 34
 
 
 def style(figure: Figure, *axes: Axes) -> None:
@@ -58,10 +59,10 @@ def voices(speakers: pd.DataFrame, sides: Sequence[str]) -> Figure:
     bars: list[tuple[float, pd.Series]] = []
     at = 0.0
     for side, rows in shown.groupby("side", sort=False):
-        labels.append((at, str(side) or NO_SIDE, True))
+        labels.append((at, _short(str(side) or NO_SIDE), True))
         at += 0.9
         for _, row in rows.iterrows():
-            labels.append((at, textwrap.shorten(row["speaker"], 34, placeholder="…"), False))
+            labels.append((at, _short(row["speaker"]), False))
             bars.append((at, row))
             at += 1.0
         at += 0.3
@@ -102,6 +103,10 @@ def voices(speakers: pd.DataFrame, sides: Sequence[str]) -> Figure:
     figure.legend(handles=keys, loc="outside upper left", ncols=3, frameon=False, fontsize=10)
     style(figure, ax)
     return figure
+
+
+def _short(name: str) -> str:
+    return textwrap.shorten(name, _NAME_LETTERS, placeholder="…")
 
 
 def _shade(colour: str, share: float) -> tuple[float, float, float]:

@@ -33,6 +33,7 @@ METHOD_NAMES = {"model": "trained model, with interval", "vader": "VADER", "afin
 _LIFTS = {"model": 0.0, "vader": -0.17, "afinn": 0.17}
 _MOST_ROWS = 60
 _LETTERS = 66
+_NAME_LETTERS = 46  # of a speaker or a side, whose letters are larger
 
 
 @dataclass(frozen=True)
@@ -89,13 +90,17 @@ def _rows(statements: pd.DataFrame, actors: pd.DataFrame, sides: Sequence[str]) 
         speakers = held.setdefault(side_of.get(first, ""), {})
         speakers.setdefault(statement["speaker"] or UNKNOWN, []).append(statement)
     for side in sorted(held, key=lambda s: order.index(s) if s in order else len(order)):
-        yield _Row(1.25, side or NO_SIDE, side, 0)
+        # a long name would push the axis aside, as a long statement would
+        yield _Row(1.25, _short(side or NO_SIDE), side, 0)
         for speaker, said in held[side].items():
-            yield _Row(1.0, speaker, side, 1)
+            yield _Row(1.0, _short(speaker), side, 1)
             for statement in said:
-                text = " ".join(statement["content_text"].split())
-                text = textwrap.shorten(text, _LETTERS - 6, placeholder=" …")
+                text = textwrap.shorten(statement["content_text"], _LETTERS - 6, placeholder=" …")
                 yield _Row(1.85, f"{statement['statement_id']}  {text}", side, 2, statement)
+
+
+def _short(name: str) -> str:
+    return textwrap.shorten(name, _NAME_LETTERS, placeholder=" …")
 
 
 def _label(ax: Axes, row: _Row, y: float, sides: Sequence[str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 import pandas as pd
 
@@ -36,7 +36,8 @@ def _mentioned(
     if vague and article.published is not None:
         for match in _VAGUE.finditer(text, start, end):
             unit = (match.group("unit") or match.group("of")).lower()
-            first = article.published - timedelta(days=_SOME * _LENGTH[unit])
+            length = _SOME * _LENGTH[unit]
+            first = date.fromordinal(max(1, article.published.toordinal() - length))
             span = (match.start() + len(match.group()) - len(match.group().lstrip()), match.end())
             found.append((dates.When(first, article.published, f"some {unit}s"), span))
     return sorted(found, key=lambda pair: pair[1])

@@ -1,12 +1,16 @@
 """Dates in words, resolved against the day an article was published.
 
 "Monday" is the nearest Monday not after that day, "Tuesday afternoon" the same, "this week" the
-seven days of that week, "Feb. 14" the nearest such day not long after it. What cannot be dated
-(no day of publication) stays undated.
+seven days of that week, "Feb. 14" the nearest such day not long after it. A span of days
+("March 12-15") or of counts ("two or three years ago", "1.5 years ago") is from the first to the
+last day it may mean. What cannot be dated (no day of publication, a day that no calendar has, a
+time before the year 1 or after 9999) stays undated.
 """
 
 from __future__ import annotations
 
+import calendar
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,25 +30,66 @@ _MONTH_WORD = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
 )
+_TH = r"(?:st|nd|rd|th)?"
+_DASH = r"\s?[-–—]\s?"
+#: A year that news speaks of: "On March 5, 4000 people" and "On May 1, 1200 men" name none.
+_YEAR = r"(?:1[3-9]|20|21)\d{2}"
+_MONTH_DAY = rf"(?:{_MONTH_WORD}\s+)?\d{{1,2}}{_TH}"
+_DAY_MONTH = rf"\d{{1,2}}{_TH}\s+{_MONTH_WORD}"
+
+
+def _through(day: str, year: str) -> str:
+    """ "Feb. 28 to March 2, 2014": the year stands once, behind the second day."""
+    joint = rf"(?:{_DASH}|\s+(?:to|and|or|until|through)\s+)"
+    return rf"(?={joint}{day},?\s+(?P<{year}>{_YEAR})\b)"
+
+
+#: What makes a number behind a month more than a day: "In March 15,000 people", "3.5 million".
+_COUNTED = r"(?![.,]\d|\s?(?:%|per\s?cent\b|hundred\b|thousand\b|million\b|billion\b|trillion\b))"
+_ONES = "one two three four five six seven eight nine".split()
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_COUNTS = (
+    {"a": 1}
+    | {word: n for n, word in enumerate([*_ONES, *_TEENS], 1)}
+    | {word: 10 * n for n, word in enumerate(_TENS, 2)}
+    | {
+        f"{tens}-{one}": 10 * n + m
+        for n, tens in enumerate(_TENS, 2)
+        for m, one in enumerate(_ONES, 1)
+    }
+)
+#: "3,000", "3 000" and "1.5" are one number each, and none begins within another.
+_COUNT = (
+    r"(?:\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|a\b|(?:"
+    + "|".join(sorted(set(_COUNTS) - {"a"}, key=len, reverse=True))
+    + r")\b)"
+)
 _EXPRESSION = re.compile(
-    rf"(?P<iso>\b\d{{4}}-\d{{2}}-\d{{2}}\b)"
-    rf"|(?P<md>\b(?P<month>{_MONTH_WORD})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
-    rf"(?:,?\s+(?P<year>\d{{4}}))?)\b"
-    rf"|(?P<dm>\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month2>{_MONTH_WORD})"
-    rf"(?:,?\s+(?P<year2>\d{{4}}))?)(?!\w)"
+    r"(?P<iso>(?<!\d-)\b(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:\b|(?=T\d))(?!-\d))"
+    rf"|(?P<md>\b(?P<month>{_MONTH_WORD})\s+(?P<day>\d{{1,2}}){_TH}"
+    rf"(?:{_DASH}(?P<to>\d{{1,2}}){_TH}(?![\d:]))?"
+    rf"(?:{_through(_MONTH_DAY, 'year3')}"
+    rf"|(?:,\s*|\s+)(?P<year>{_YEAR})(?![\d,.]\d)\b|\b{_COUNTED}))"
+    rf"|(?P<dm>(?<!\d[.,:/])(?<![\d$€£])\b(?:(?P<from>\d{{1,2}}){_TH}{_DASH})?"
+    rf"(?P<day2>\d{{1,2}}){_TH}\s+(?P<month2>{_MONTH_WORD})"
+    rf"(?:{_through(_DAY_MONTH, 'year4')}"
+    rf"|,?\s+(?P<year2>{_YEAR})(?![\d,.]\d))?)(?!\w)"
     rf"|(?P<weekday>\b(?P<which>(?:last|next|this|earlier|late|early|the\s+following)\s+)?"
     rf"(?P<name>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)s?\b{_PART})"
     rf"|(?P<near>\b(?:today|tonight|yesterday|tomorrow|this\s+(?:morning|afternoon|evening)"
     rf"|last\s+night)\b{_PART})"
     rf"|(?P<span>\b(?P<rel>(?:earlier\s+|later\s+)?(?:this|last|next)|the\s+past)\s+"
     rf"(?P<unit>week|weekend|month|year)\b)"
-    rf"|(?P<ago>\b(?P<count>\d+|a|one|two|three|four|five|six|seven)\s+"
+    rf"|(?P<ago>(?<!\d[.,/ \u00a0\u202f])(?<![\w/-])(?<!\bhalf\s)(?<!\bhalf\sof\s)"
+    rf"(?:(?P<least>{_COUNT})(?:{_DASH}|\s+(?:or|to|and)\s+))??(?P<count>{_COUNT})\s+"
     rf"(?P<unit2>day|week|month|year)s?\s+ago\b)",
     re.IGNORECASE,
 )
-_COUNTS = {w: n for n, w in enumerate("zero one two three four five six seven".split())} | {"a": 1}
 #: A date without a year lies at most this far ahead of the publication, or else in the past.
 _AHEAD = timedelta(days=60)
+#: A count of so many digits is behind every calendar.
+_DIGITS = 9
 
 
 @dataclass(frozen=True)
@@ -62,7 +107,8 @@ class Expression:
 
 @dataclass(frozen=True)
 class When:
-    """The days meant, first and last, and how fine the words are: day, week, month, year."""
+    """The days meant, first and last, and how fine the words are: day, week, month, year, or the
+    plural of one where they name a span of several ("March 12-15": days)."""
 
     first: date
     last: date
@@ -97,14 +143,18 @@ def resolve(expression: Expression, published: date | None, future: bool = False
     """The days an expression means.
 
     ``future`` lets a weekday lie ahead ("will meet on Friday"); otherwise it is the nearest one
-    not after the day of publication. None where the words give no day and nothing dates them.
+    not after the day of publication. None where the words give no day, nothing dates them, or
+    the calendar does not reach so far.
     """
-    match = expression.match
+    try:
+        return _resolved(expression.match, published, future)
+    except (ValueError, OverflowError):
+        return None  # the 31st of February, or beyond the years 1 and 9999
+
+
+def _resolved(match: re.Match[str], published: date | None, future: bool) -> When | None:
     if match.group("iso"):
-        try:
-            day = date.fromisoformat(match.group("iso"))
-        except ValueError:
-            return None
+        day = date(int(match.group("y")), int(match.group("m")), int(match.group("d")))
         return When(day, day, "day")
     if match.group("md") or match.group("dm"):
         return _calendar(match, published)
@@ -119,29 +169,45 @@ def resolve(expression: Expression, published: date | None, future: bool = False
         return When(day, day, "day")
     if match.group("span"):
         return _period(match.group("rel").lower(), match.group("unit").lower(), published)
-    count = match.group("count").lower()
-    number = int(count) if count.isdigit() else _COUNTS[count]
-    return _ago(number, match.group("unit2").lower(), published)
+    unit = match.group("unit2").lower()
+    early = _count(match.group("count"))
+    late = _count(match.group("least")) if match.group("least") else early
+    late = min(late, early)  # "in 2014 or 8 years ago" is no span
+    return When(
+        _ago(math.ceil(early), unit, published).first,
+        _ago(math.floor(late), unit, published).last,
+        unit if early == late and early == int(early) else f"{unit}s",
+    )
+
+
+def _count(words: str) -> float:
+    """The number that ``words`` name. Raises ValueError where no calendar reaches so far."""
+    named = _COUNTS.get(words.lower())
+    digits = re.sub(r"[,\s]", "", words)
+    if named is None and len(digits) > _DIGITS:
+        raise ValueError("more than a calendar holds")  # and more than int() may take
+    return named if named is not None else float(digits)
 
 
 def _calendar(match: re.Match[str], published: date | None) -> When | None:
     month = match.group("month") or match.group("month2")
-    number = int(match.group("day") or match.group("day2"))
-    year = match.group("year") or match.group("year2")
+    number = int(match.group("day") or match.group("from") or match.group("day2"))
+    last = int(match.group("to") or match.group("day2") or number)
+    year = next(filter(None, match.group("year", "year2", "year3", "year4")), None)
     at = _MONTH[month.lower().rstrip(".")]
-    if year is None and published is None:
+    if year is not None:
+        day = date(int(year), at, number)
+    elif published is not None:
+        day = date(published.year, at, number)
+        if day - published > _AHEAD:
+            day = date(published.year - 1, at, number)
+    else:
         return None
-    try:
-        if year is not None:
-            day = date(int(year), at, number)
-        else:
-            assert published is not None
-            day = date(published.year, at, number)
-            if day > published + _AHEAD:
-                day = date(published.year - 1, at, number)
-    except ValueError:
+    if last == number:
+        return When(day, day, "day")
+    if last < number:
         return None
-    return When(day, day, "day")
+    return When(day, day.replace(day=last), "days")
 
 
 def _weekday(match: re.Match[str], published: date, future: bool) -> When:
@@ -162,12 +228,15 @@ def _period(relation: str, unit: str, published: date) -> When:
         first = monday + timedelta(days=5) if unit == "weekend" else monday
         return When(first, monday + timedelta(days=6), "week")
     if unit == "month":
-        index = published.year * 12 + published.month - 1 + step
-        first = date(index // 12, index % 12 + 1, 1)
-        following = date((index + 1) // 12, (index + 1) % 12 + 1, 1)
-        return When(first, following - timedelta(days=1), "month")
+        return _month(published.year * 12 + published.month - 1 + step)
     year = published.year + step
     return When(date(year, 1, 1), date(year, 12, 31), "year")
+
+
+def _month(index: int) -> When:
+    """The month that is number ``index`` counted from January of the year 0."""
+    first = date(index // 12, index % 12 + 1, 1)
+    return When(first, first.replace(day=calendar.monthrange(first.year, first.month)[1]), "month")
 
 
 def _ago(number: int, unit: str, published: date) -> When:
@@ -180,9 +249,6 @@ def _ago(number: int, unit: str, published: date) -> When:
             day - timedelta(days=day.weekday()), day + timedelta(days=6 - day.weekday()), "week"
         )
     if unit == "month":
-        index = published.year * 12 + published.month - 1 - number
-        first = date(index // 12, index % 12 + 1, 1)
-        following = date((index + 1) // 12, (index + 1) % 12 + 1, 1)
-        return When(first, following - timedelta(days=1), "month")
+        return _month(published.year * 12 + published.month - 1 - number)
     year = published.year - number
     return When(date(year, 1, 1), date(year, 12, 31), "year")

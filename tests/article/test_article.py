@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.article.article import ArticleError, article_from_text, read_article, read_articles
+from analysis.article.article import (
+    ArticleError,
+    article_from_text,
+    parse_date,
+    read_article,
+    read_articles,
+)
 from analysis.paths import FIRST_ARTICLE
 
 BODY = "The minister said on Monday that the talks would go on.\nNobody objected to it."
@@ -154,3 +160,29 @@ def test_a_saved_web_page_is_read_through_its_text(tmp_path):
     assert article.publisher == "The Guardian"
     assert "alert" not in article.text
     assert len(article.paragraphs) == 3
+
+
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        ("20220115", date(2022, 1, 15)),
+        ("2022-01-15", date(2022, 1, 15)),
+        ("2022-1-15", date(2022, 1, 15)),
+        ("2022-11-5", date(2022, 11, 5)),
+        ("2022-1-5T08:30:00Z", date(2022, 1, 5)),
+        ("2022-01-15 08:30 GMT", date(2022, 1, 15)),
+    ],
+)
+def test_a_date_has_its_months_and_days_where_they_stand(value, day):
+    """One digit or two, with a time of day or without."""
+    assert parse_date(value, "a.jsonl", 1) == day
+
+
+@pytest.mark.parametrize(
+    "value",
+    "2022115 202201155 2022-13-45 00/00/0000 2022-1 15-1-2022 2022-01-15x".split(),
+)
+def test_what_could_be_another_day_is_refused(value):
+    """No day is made of the first digits of something else; the sentence names file and line."""
+    with pytest.raises(ArticleError, match=r"a\.jsonl, line 3: .* is not a date"):
+        parse_date(value, "a.jsonl", 3)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 import claimed
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 
 def _numbers(content: str) -> list[tuple]:
@@ -25,6 +29,8 @@ def _numbers(content: str) -> list[tuple]:
         ("it cost $2.5 million", (2_500_000, "US dollar", "exact", False)),
         ("prices rose 7 percent", (7, "percent", "exact", False)),
         ("they saved 700 asylum seekers", (700, "asylum seeker", "exact", False)),
+        ("they counted 12,345,678 voters", (12_345_678, "voter", "exact", False)),
+        ("they counted 1,50,000 voters", (150_000, "voter", "exact", False)),
     ],
 )
 def test_a_number(content, number):
@@ -36,6 +42,39 @@ def test_a_number(content, number):
 def test_a_date_is_no_quantity(content):
     """Years and days are not counted."""
     assert _numbers(content) == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "it took 1,5 hours",  # elsewhere in the world one and a half, and never fifteen
+        "they chose rows 1,2,3 together",
+        f"they lost {'9' * 5000} men",
+        f"their number is {2**53} today",
+    ],
+)
+def test_what_is_no_number_or_beyond_all_counting_is_left_out(content):
+    """Commas that part no thousands; numbers that a table could not hold to the last digit."""
+    assert _numbers(content) == []
+
+
+_PARTS = st.sampled_from(
+    "1 , . 000 5 - – % $ € million thousand of tens dozens hundred trillion m bn k nearly over up"
+    " to troops people percent one ² ½ ٣ and or 2014 a.m.".split(" ")
+)
+
+
+@given(st.lists(_PARTS, min_size=1, max_size=8), st.sampled_from(["", " "]))
+@settings(max_examples=60, deadline=None)
+def test_any_run_of_numbers_gives_finite_values_inside_the_text(parts, joint):
+    """Nothing raises; each value is finite and stands at the offsets that are given for it."""
+    content = f"they have {joint.join(parts)} men"
+    case = claimed.small(f"The man said {content}.", ("The man", "said", content))
+    for row in case.claims["quantities"]:
+        for quantity in row:
+            assert math.isfinite(quantity["value"])
+            shown = case.article.text[quantity["start"] : quantity["end"]]
+            assert shown.strip() == shown != ""
 
 
 def test_a_later_figure_revises_the_earlier():

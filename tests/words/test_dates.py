@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from analysis.words import dates
 
@@ -75,3 +77,120 @@ def test_possessives_and_plurals_are_told():
     plural = next(dates.expressions("on Mondays he"))
     assert possessive.possessive
     assert plural.plural
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "precision"),
+    [
+        ("300 years ago", date(1722, 1, 1), date(1722, 12, 31), "year"),
+        ("1,000 years ago", date(1022, 1, 1), date(1022, 12, 31), "year"),
+        ("1 000 years ago", date(1022, 1, 1), date(1022, 12, 31), "year"),
+        ("twenty-two years ago", date(2000, 1, 1), date(2000, 12, 31), "year"),
+        ("eleven days ago", date(2022, 2, 4), date(2022, 2, 4), "day"),
+        ("1.5 years ago", date(2020, 1, 1), date(2021, 12, 31), "years"),
+        ("1.5 weeks ago", date(2022, 1, 31), date(2022, 2, 13), "weeks"),
+        ("10-15 years ago", date(2007, 1, 1), date(2012, 12, 31), "years"),
+        ("two or three years ago", date(2019, 1, 1), date(2020, 12, 31), "years"),
+        ("in 2014 or 8 years ago", date(2014, 1, 1), date(2014, 12, 31), "year"),
+    ],
+)
+def test_a_count_is_read_whole(text, first, last, precision):
+    """Thousands, fractions, hyphens and spans belong to the number before "years ago"."""
+    found = when(text)
+    assert (found.first, found.last, found.precision) == (first, last, precision)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["half a year ago", "1 1/2 years ago", "1,5 years ago", "one and a half years ago",
+     "2.1.5 days ago"],
+)  # fmt: skip
+def test_no_count_begins_within_another(text):
+    """The end of a number that is not understood is no number."""
+    assert list(dates.expressions(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2022-1-5", date(2022, 1, 5), date(2022, 1, 5)),
+        ("2022-01-15T10:00", date(2022, 1, 15), date(2022, 1, 15)),
+        ("March 15,2014", date(2014, 3, 15), date(2014, 3, 15)),
+        ("on March 12-15, 2014", date(2014, 3, 12), date(2014, 3, 15)),
+        ("12–15 March 2014", date(2014, 3, 12), date(2014, 3, 15)),
+        ("Feb. 28–March 2, 2014", date(2014, 2, 28), date(2014, 2, 28)),
+        ("from 1 May to 3 June 2014", date(2014, 5, 1), date(2014, 5, 1)),
+        ("at 10:15 March 3", date(2022, 3, 3), date(2022, 3, 3)),
+        ("on March 5, 4000 people", date(2022, 3, 5), date(2022, 3, 5)),
+    ],
+)
+def test_a_calendar_day_is_read_whole(text, first, last):
+    """One-digit months, spans of days, a year that stands once for two days; and a time of day
+    or a number of people is no part of a date."""
+    found = when(text)
+    assert (found.first, found.last) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["In March 15,000 people marched", "In March 3.5 million left", "In May 20% of them",
+     "In March 15 thousand came", "the $15 March fee", "00/00/0000", "2022-1-155", "1-2022-1-15"],
+)  # fmt: skip
+def test_a_number_behind_a_month_is_no_day(text):
+    """Thousands, decimals, per cents and money beside the name of a month."""
+    assert list(dates.expressions(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("4000 years ago", DAY),
+        ("3,000 years ago", DAY),
+        ("99999999999 days ago", DAY),
+        ("9" * 5000 + " days ago", DAY),
+        ("999,999,999 weeks ago", DAY),
+        ("next year", date.max),
+        ("next month", date.max),
+        ("tomorrow", date.max),
+        ("next week", date.max),
+        ("last year", date.min),
+        ("last month", date.min),
+        ("yesterday", date.min),
+        ("on Sunday", date.min),
+        ("on Dec. 24", date.min),
+        ("2022-13-45", DAY),
+        ("0000-00-00", DAY),
+        ("March 15-12", DAY),
+    ],
+)
+def test_beyond_the_calendar_is_undated(text, published):
+    """No day before the year 1 or after 9999, and no error."""
+    assert [dates.resolve(e, published) for e in dates.expressions(text)] == [None]
+
+
+def test_the_last_days_of_the_calendar_are_days():
+    """December 9999 is a month, and 24 December 9999 the coming day."""
+    assert when("this month", date.max).last == date.max
+    assert when("on Dec. 24", date(9999, 12, 20)).first == date(9999, 12, 24)
+    assert when("this month", date.min).first == date.min
+
+
+_PARTS = st.sampled_from(
+    "2022 -1- -15 13 March May 3 rd , . / : 000 1.5 - – or to and a half two twenty-two years days"
+    " ago next last this year week month Monday yesterday 's % $ million ٣ ² ½ \n T10".split(" ")
+)
+
+
+@given(
+    st.lists(st.one_of(_PARTS, st.just(" "), st.text(max_size=5)), max_size=25).map("".join),
+    st.one_of(st.none(), st.dates(), st.sampled_from([date.min, date.max])),
+    st.booleans(),
+)
+@settings(max_examples=300, deadline=None)
+def test_any_text_gives_days_or_nothing(text, published, future):
+    """No text and no day raises; each expression shows its own words, each span runs forward."""
+    for expression in dates.expressions(text):
+        assert 0 <= expression.start < expression.end <= len(text)
+        assert text[expression.start : expression.end] == expression.text
+        found = dates.resolve(expression, published, future)
+        assert found is None or found.first <= found.last

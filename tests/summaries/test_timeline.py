@@ -1,0 +1,31 @@
+"""The times an article speaks of, at the ends of the calendar too."""
+
+from dataclasses import replace
+from datetime import date
+
+import claimed
+import pytest
+
+from analysis.summaries import timeline
+
+
+@pytest.mark.parametrize(
+    ("content", "published", "spans"),
+    [
+        ("the war began 4000 years ago", date(2022, 2, 15), []),
+        ("the war began 99999999999 days ago", date(2022, 2, 15), []),
+        ("the war began 3,000 years ago", date(2022, 2, 15), []),
+        ("the war began 1,000 years ago", date(2022, 2, 15), [("1022-01-01", "1022-12-31")]),
+        ("the war began in recent weeks", date(2022, 2, 15), [("2022-01-25", "2022-02-15")]),
+        ("the war began in recent weeks", date(1, 1, 5), [("0001-01-01", "0001-01-05")]),
+        ("the war ended last year", date.min, []),
+        ("the war will end next year", date.max, []),
+        ("the war will end tomorrow", date.max, []),
+    ],
+)
+def test_a_time_spoken_of_lies_within_the_calendar_or_is_left_out(content, published, spans):
+    """What no calendar holds is not on the timeline; a vague span is cut at its first day."""
+    case = claimed.small(f"The man said {content}.", ("The man", "said", content))
+    article = replace(case.article, published=published)
+    events = timeline.build(article, case.statements, case.claims)
+    assert list(zip(events["first"], events["last"], strict=True)) == spans
