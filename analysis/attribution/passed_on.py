@@ -2,7 +2,7 @@
 
 The outermost attribution is the newsroom's, but the words are Putin's: a reader who asks who
 says it wants him, with the newsroom as messenger. Such an attribution is read as its inner one;
-the newsroom goes to the column ``via`` (`analysis.statements.circumstances.via`).
+the newsroom goes to the column ``via`` (`analysis.statements.via`).
 """
 
 from __future__ import annotations
@@ -10,13 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from analysis.article.article import Article, Span
+from analysis.attribution import extraction
+from analysis.attribution.extraction import Attribution
 from analysis.knowledge import authority
-
-if TYPE_CHECKING:
-    from analysis.attribution.extraction import Attribution
 
 _PASSED_ON = re.compile(r"\b(?:per|according to|as reported by|reported by|via)\b", re.I)
 _NAME = r"[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|of|de|van|von|bin|al))*"
@@ -28,6 +26,11 @@ _INNER = re.compile(
     r"(?:said|says|told|tells|announced|added|confirmed|denied|warned|stated|claimed|claims"
     r"|insisted|argued|acknowledged|explained|believes|believed|thinks|hopes|expects))\s+"
 )
+
+
+def find(article: Article) -> tuple[Attribution, ...]:
+    """The attributions of an article as its readers take them: `extraction.find`, unwrapped."""
+    return unwrap(article, extraction.find(article))
 
 
 def unwrap(article: Article, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:

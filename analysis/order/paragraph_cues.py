@@ -160,7 +160,6 @@ class Cues:
     contrast: str = ""
     starts_quote: bool = False
     open_quote: bool = False
-    no_name: bool = False
     female: int = 0
     male: int = 0
     weekdays: frozenset[str] = frozenset()
@@ -288,7 +287,6 @@ def read_cues(text: str) -> Cues:
     cues.contrast = found.group(1) if found else ""
     cues.starts_quote = text.startswith('"')
     cues.open_quote = text.count('"') % 2 == 1
-    cues.no_name = not cues.names
     cues.weekdays = frozenset(re.findall(rf"\b{WEEKDAYS}\b", text))
     cues.first_word = words[0].lower() if words else ""
     cues.first_person = FIRST_PERSON.search(re.sub(r'"[^"]*"', "", text)) is not None

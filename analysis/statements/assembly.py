@@ -12,13 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.actors.resolution import Actor, Cast, Speaker
 from analysis.article.article import Article, Span
-from analysis.attribution import passed_on
 from analysis.statements import circumstances
 from analysis.words.spacy_models import Parse
 
 if TYPE_CHECKING:
     from analysis.attribution.extraction import Attribution
-    from analysis.order.restoration import Order
 
 _OPENING = "“\"„«‟‘'‚`"
 _CLOSING = "”\"»’'"
@@ -47,16 +45,13 @@ def kind_of(text: str, content: Sequence[Span]) -> str:
 def build(
     article: Article,
     parses: Sequence[Parse],
-    order: Order | None,
     attributions: Sequence[Attribution],
     cast: Cast,
 ) -> list[dict[str, Any]]:
     """The rows of the table `statements`, in the stored text's order.
 
-    ``cast`` must be of the same attributions (`analysis.actors.resolution.resolve`). ``order`` is
-    not needed any more at this point: the cast was read through it.
+    ``cast`` must be of the same attributions (`analysis.actors.resolution.resolve`).
     """
-    attributions = passed_on.unwrap(article, attributions)
     pairs = sorted(
         zip(attributions, cast.speaker_of, strict=True),
         key=lambda pair: (min(pair[0].content, default=(0, 0)), pair[0].cue),
