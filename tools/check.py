@@ -1,7 +1,7 @@
 """Everything `make test` checks, step by step, with a summary at the end.
 
     python tools/check.py            all steps
-    python tools/check.py STEP …     some of them: lint, pairs, unit, notebooks, build, site
+    python tools/check.py STEP …     some of them: lint, imports, pairs, unit, notebooks, build, site
 
 A step that fails does not stop the others: one run tells all that is wrong.
 """
@@ -30,6 +30,13 @@ def run(*command: str, environment: dict[str, str] | None = None) -> bool:
 def lint() -> bool:
     """Ruff finds nothing."""
     return run(sys.executable, "-m", "ruff", "check", "--no-cache", ".")
+
+
+def imports() -> bool:
+    """Imports run one way, as [tool.importlinter] in pyproject.toml says."""
+    program = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+    # by -c and not as `lint-imports`: that the checked package is this tree's needs its folder first
+    return run(sys.executable, "-c", program, "--no-cache")
 
 
 def pairs() -> bool:
@@ -74,7 +81,7 @@ def site() -> bool:
 
 
 STEPS: dict[str, Callable[[], bool]] = {
-    step.__name__: step for step in (lint, pairs, unit, notebooks, build, site)
+    step.__name__: step for step in (lint, imports, pairs, unit, notebooks, build, site)
 }
 
 
