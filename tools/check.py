@@ -1,7 +1,8 @@
 """Everything `make test` checks, step by step, with a summary at the end.
 
     python tools/check.py            all steps
-    python tools/check.py STEP …     some of them: lint, imports, pairs, unit, notebooks, build, site
+    python tools/check.py STEP …     some of them: lint, imports, pairs, unit, notebooks, build,
+                                     site
 
 A step that fails does not stop the others: one run tells all that is wrong.
 """
@@ -35,7 +36,6 @@ def lint() -> bool:
 def imports() -> bool:
     """Imports run one way, as [tool.importlinter] in pyproject.toml says."""
     program = "from importlinter.cli import lint_imports_command; lint_imports_command()"
-    # by -c and not as `lint-imports`: that the checked package is this tree's needs its folder first
     return run(sys.executable, "-c", program, "--no-cache")
 
 

@@ -14,17 +14,17 @@ from dataclasses import replace
 from analysis.article.article import Article, Span
 from analysis.attribution import extraction
 from analysis.attribution.extraction import Attribution
-from analysis.knowledge import authority
+from analysis.knowledge import authority, wordlists
 
-_PASSED_ON = re.compile(r"\b(?:per|according to|as reported by|reported by|via)\b", re.I)
-_NAME = r"[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|of|de|van|von|bin|al))*"
+_PASSED_ON = re.compile(rf"\b{wordlists.alternation('saying_verbs', 'passes_on')}\b", re.I)
+_PARTICLE = wordlists.alternation("name_particles", "passed_on")
+_NAME = rf"[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|{_PARTICLE}))*"
 _INNER = re.compile(
     rf"(?<![\w\"“])(?P<source>(?:(?:[Tt]he|[Aa]n?)\s+(?:[\w'’-]+\s+){{1,4}}?|{_NAME}\s+"
-    r"|(?:[Hh]e|[Ss]he|[Tt]hey)\s+))"
-    r"(?:on\s+[A-Z][a-z]+day\s+)?"
-    r"(?P<cue>(?:(?:also|later|then|has|have|had|reportedly)\s+){0,2}"
-    r"(?:said|says|told|tells|announced|added|confirmed|denied|warned|stated|claimed|claims"
-    r"|insisted|argued|acknowledged|explained|believes|believed|thinks|hopes|expects))\s+"
+    rf"|(?i:{wordlists.alternation('pronouns', 'says')})\s+))"
+    rf"(?:on\s+{wordlists.alternation('calendar', 'weekday', capital=True)}\s+)?"
+    rf"(?P<cue>(?:{wordlists.alternation('saying_verbs', 'before_inner')}\s+){{0,2}}"
+    rf"{wordlists.alternation('saying_verbs', 'inner')})\s+"
 )
 
 

@@ -1,7 +1,7 @@
 """Statements: attributions with their speaker, date, medium, addressee and messenger.
 
-Circumstances are read in `analysis.statements.circumstances`, speakers in
-`analysis.actors.resolution`.
+The circumstances are read from the zone of a saying (`analysis.statements.zone`), one module each;
+speakers are told by `analysis.actors.resolution`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.actors.resolution import Actor, Cast, Speaker
 from analysis.article.article import Article, Span
-from analysis.statements import circumstances
+from analysis.statements.addressee import addressee
+from analysis.statements.medium import medium
+from analysis.statements.via import via
+from analysis.statements.when import said_on
+from analysis.statements.zone import Zone, zone_of
 from analysis.words.spacy_models import Parse
 
 if TYPE_CHECKING:
@@ -60,7 +64,7 @@ def build(
     everything = [span for attribution in attributions for span in attribution.content]
     rows = []
     for number, (attribution, speaker) in enumerate(pairs, 1):
-        zone = circumstances.zone(article, parses, attribution, everything, attributions)
+        zone = zone_of(article, parses, attribution, everything, attributions)
         rows.append(_row(article, cast, actors, attribution, speaker, zone, number))
     return rows
 
@@ -71,7 +75,7 @@ def _row(
     actors: dict[str, Actor],
     attribution: Attribution,
     speaker: Speaker,
-    zone: circumstances.Zone | None,
+    zone: Zone | None,
     number: int,
 ) -> dict[str, Any]:
     content = sorted(attribution.content)
@@ -90,10 +94,10 @@ def _row(
         "actor_id": "; ".join(actor.actor_id for actor in who),
         "speaker": "; ".join(actor.name for actor in who),
         "official": bool(who) and all(actor.official for actor in who),
-        "said_on": circumstances.said_on(article, zone) if zone else "",
-        "medium": circumstances.medium(zone) if zone else "",
-        "addressee": circumstances.addressee(cast, article, zone, attribution, who) if zone else "",
-        "via": circumstances.via(cast, zone, who) if zone else "",
+        "said_on": said_on(article, zone) if zone else "",
+        "medium": medium(zone) if zone else "",
+        "addressee": addressee(cast, article, zone, attribution, who) if zone else "",
+        "via": via(cast, zone, who) if zone else "",
         "confidence": round(
             max(0.0, min(1.0, attribution.confidence * (speaker.confidence if who else 1.0))), 4
         ),

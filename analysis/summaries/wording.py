@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from analysis.knowledge import wordlists
+
 #: Not `strftime`: its names follow the reader's locale.
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = tuple(month.capitalize() for month in wordlists.forms("calendar", "month"))
 
 
 def plural(number: int, one: str, many: str = "") -> str:

@@ -12,19 +12,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
-_MONTH = (
-    {name: n for n, name in enumerate(_MONTHS, 1)}
-    | {name[:3]: n for n, name in enumerate(_MONTHS, 1)}
-    | {"sept": 9}
-)
-_PART = r"(?:\s+(?:morning|afternoon|evening|night))?"
+from analysis.knowledge import wordlists
+
+
+def _any(group: str) -> str:
+    return wordlists.alternation("time_words", group)
+
+
+_DAYS = wordlists.forms("calendar", "weekday")
+_MONTH = wordlists.numbers("calendar", "month") | wordlists.numbers("calendar", "short")
+_PART = rf"(?:\s+{_any('day_part')})?"
 _MONTH_WORD = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
+    rf"(?:{wordlists.alternation('calendar', 'month')}"
+    rf"|{wordlists.alternation('calendar', 'short')}\.?)"
 )
 _EXPRESSION = re.compile(
     rf"(?P<iso>\b\d{{4}}-\d{{2}}-\d{{2}}\b)"
@@ -32,17 +32,16 @@ _EXPRESSION = re.compile(
     rf"(?:,?\s+(?P<year>\d{{4}}))?)\b"
     rf"|(?P<dm>\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month2>{_MONTH_WORD})"
     rf"(?:,?\s+(?P<year2>\d{{4}}))?)(?!\w)"
-    rf"|(?P<weekday>\b(?P<which>(?:last|next|this|earlier|late|early|the\s+following)\s+)?"
-    rf"(?P<name>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)s?\b{_PART})"
-    rf"|(?P<near>\b(?:today|tonight|yesterday|tomorrow|this\s+(?:morning|afternoon|evening)"
-    rf"|last\s+night)\b{_PART})"
-    rf"|(?P<span>\b(?P<rel>(?:earlier\s+|later\s+)?(?:this|last|next)|the\s+past)\s+"
-    rf"(?P<unit>week|weekend|month|year)\b)"
-    rf"|(?P<ago>\b(?P<count>\d+|a|one|two|three|four|five|six|seven)\s+"
-    rf"(?P<unit2>day|week|month|year)s?\s+ago\b)",
+    rf"|(?P<weekday>\b(?P<which>{_any('weekday_which')}\s+)?"
+    rf"(?P<name>{wordlists.alternation('calendar', 'weekday')})s?\b{_PART})"
+    rf"|(?P<near>\b(?:{_any('near_day')}|this\s+{_any('this_part')}|last\s+night)\b{_PART})"
+    rf"|(?P<span>\b(?P<rel>(?:{_any('span_part')}\s+)?{_any('span_which')}|the\s+past)\s+"
+    rf"(?P<unit>{_any('span_unit')})\b)"
+    rf"|(?P<ago>\b(?P<count>\d+|{wordlists.alternation('numbers', 'ago')})\s+"
+    rf"(?P<unit2>{_any('ago_unit')})s?\s+ago\b)",
     re.IGNORECASE,
 )
-_COUNTS = {w: n for n, w in enumerate("zero one two three four five six seven".split())} | {"a": 1}
+_COUNTS = wordlists.numbers("numbers", "ago")
 #: A date without a year lies at most this far ahead of the publication, or else in the past.
 _AHEAD = timedelta(days=60)
 
