@@ -15,7 +15,7 @@ from myst_nb import glue
 
 from analysis import read
 from analysis.present import charts_tone, pages_tone
-from analysis.tone import averages
+from analysis.summaries import averages
 from analysis.gold import benchmarks
 from analysis.summaries import speaker_counts
 from analysis.paths import book_article

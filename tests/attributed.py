@@ -6,6 +6,7 @@ from pathlib import Path
 
 from analysis.article.article import Article, article_from_text, read_article
 from analysis.attribution.extraction import Attribution
+from analysis.attribution.passed_on import unwrap
 from analysis.paths import FIRST_ARTICLE
 
 #: (paragraph, source, cue, contents): each string is looked for in the paragraph; what stands
@@ -78,7 +79,10 @@ def _find(article: Article, paragraph: int, text: str) -> tuple[int, int]:
 
 
 def bind(article: Article, rows: list) -> list[Attribution]:
-    """Attributions from (paragraph, source, cue, contents); an empty source or cue is none."""
+    """Attributions from (paragraph, source, cue, contents); an empty source or cue is none.
+
+    As the package's door hands them on: a messenger's are read as what he passes on.
+    """
     found = []
     for paragraph, source, cue, contents in rows:
         found.append(
@@ -90,7 +94,7 @@ def bind(article: Article, rows: list) -> list[Attribution]:
                 "by hand",
             )
         )
-    return found
+    return list(unwrap(article, found))
 
 
 def first(path: Path = FIRST_ARTICLE) -> tuple[Article, list[Attribution]]:

@@ -38,6 +38,12 @@ def workflows() -> bool:
     return run(str(zizmor), "--offline", "--quiet", ".github")
 
 
+def imports() -> bool:
+    """Imports run one way, as [tool.importlinter] in pyproject.toml says."""
+    program = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+    return run(sys.executable, "-c", program, "--no-cache")
+
+
 def pairs() -> bool:
     """Each notebook and its .py say the same."""
     return run(sys.executable, "tools/notebooks.py", "--check")
@@ -80,7 +86,7 @@ def site() -> bool:
 
 
 STEPS: dict[str, Callable[[], bool]] = {
-    step.__name__: step for step in (lint, workflows, pairs, unit, notebooks, build, site)
+    step.__name__: step for step in (lint, imports, workflows, pairs, unit, notebooks, build, site)
 }
 
 

@@ -17,7 +17,6 @@ from analysis.actors import gazetteer_mentions, role_assignment
 from analysis.actors.draft_cast import Scene
 from analysis.actors.speaker_rules import Decision, Stage, reader
 from analysis.article.article import Article
-from analysis.attribution import passed_on
 from analysis.words.spacy_models import Parse
 
 if TYPE_CHECKING:
@@ -106,7 +105,6 @@ def resolve(
     Speakers come back in the attributions' order. Never raises for odd text: what cannot be
     told stays empty, with the rule that says so.
     """
-    attributions = passed_on.unwrap(article, attributions)
     scene = gazetteer_mentions.scan(article, parses)
     role_assignment.assign(scene)
     stage = Stage(scene, reader(scene, order), attributions)

@@ -5,6 +5,7 @@ Comes in: an `Article`. Goes out: its `Attribution`s, each with a calibrated con
 
 from __future__ import annotations
 
-from analysis.attribution.extraction import Attribution, find
+from analysis.attribution.extraction import Attribution
+from analysis.attribution.passed_on import find
 
 __all__ = ["Attribution", "find"]

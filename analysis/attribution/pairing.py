@@ -122,12 +122,10 @@ def softmax(scores: np.ndarray) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Choice:
-    """The partner chosen for a span (None: none suits), how sure, and the runner-up."""
+    """The partner chosen for a span (None: none suits), and how sure."""
 
     partner: int | None
     probability: float
-    second: int | None
-    second_probability: float
 
 
 def choose(
@@ -158,13 +156,9 @@ def choose(
         if name == "source":
             scores = np.concatenate([scores, none_scores(weights, name, mine)[:, None]], axis=1)
         if not scores.shape[1]:
-            found.extend(Choice(None, 1.0, None, 0.0) for _ in some)
+            found.extend(Choice(None, 1.0) for _ in some)
             continue
         for row in softmax(scores):
-            best = np.argsort(-row, kind="stable")[:2].tolist()
-            named = [low + at if at < len(near) else None for at in best]
-            chances = [float(row[at]) for at in best]
-            if len(best) == 1:
-                named, chances = [*named, None], [*chances, 0.0]
-            found.append(Choice(named[0], chances[0], named[1], chances[1]))
+            best = int(np.argmax(row))
+            found.append(Choice(low + best if best < len(near) else None, float(row[best])))
     return found

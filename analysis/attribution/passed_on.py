@@ -2,7 +2,7 @@
 
 The outermost attribution is the newsroom's, but the words are Putin's: a reader who asks who
 says it wants him, with the newsroom as messenger. Such an attribution is read as its inner one;
-the newsroom goes to the column ``via`` (`analysis.statements.circumstances.via`).
+the newsroom goes to the column ``via`` (`analysis.statements.via`).
 """
 
 from __future__ import annotations
@@ -10,24 +10,27 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from analysis.article.article import Article, Span
-from analysis.knowledge import authority
+from analysis.attribution import extraction
+from analysis.attribution.extraction import Attribution
+from analysis.knowledge import authority, wordlists
 
-if TYPE_CHECKING:
-    from analysis.attribution.extraction import Attribution
-
-_PASSED_ON = re.compile(r"\b(?:per|according to|as reported by|reported by|via)\b", re.I)
-_NAME = r"[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|of|de|van|von|bin|al))*"
+_PASSED_ON = re.compile(rf"\b{wordlists.alternation('saying_verbs', 'passes_on')}\b", re.I)
+_PARTICLE = wordlists.alternation("name_particles", "passed_on")
+_NAME = rf"[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|{_PARTICLE}))*"
 _INNER = re.compile(
     rf"(?<![\w\"“])(?P<source>(?:(?:[Tt]he|[Aa]n?)\s+(?:[\w'’-]+\s+){{1,4}}?|{_NAME}\s+"
-    r"|(?:[Hh]e|[Ss]he|[Tt]hey)\s+))"
-    r"(?:on\s+[A-Z][a-z]+day\s+)?"
-    r"(?P<cue>(?:(?:also|later|then|has|have|had|reportedly)\s+){0,2}"
-    r"(?:said|says|told|tells|announced|added|confirmed|denied|warned|stated|claimed|claims"
-    r"|insisted|argued|acknowledged|explained|believes|believed|thinks|hopes|expects))\s+"
+    rf"|(?i:{wordlists.alternation('pronouns', 'says')})\s+))"
+    rf"(?:on\s+{wordlists.alternation('calendar', 'weekday', capital=True)}\s+)?"
+    rf"(?P<cue>(?:{wordlists.alternation('saying_verbs', 'before_inner')}\s+){{0,2}}"
+    rf"{wordlists.alternation('saying_verbs', 'inner')})\s+"
 )
+
+
+def find(article: Article) -> tuple[Attribution, ...]:
+    """The attributions of an article as its readers take them: `extraction.find`, unwrapped."""
+    return unwrap(article, extraction.find(article))
 
 
 def unwrap(article: Article, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:

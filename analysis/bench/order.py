@@ -152,9 +152,9 @@ def try_out(article: Article, seed: int) -> Trial:
     mixed = shuffle(article, drawn)
     if len(mixed.paragraphs) != len(drawn):
         raise InputError(f"{article.document}: a shuffled paragraph does not read as one.")
-    intact = restore(article, ())
+    intact = restore(article)
     began = time.process_time()
-    order = restore(mixed, ())
+    order = restore(mixed)
     return Trial(
         article.document, drawn, article, mixed, intact, order, time.process_time() - began
     )

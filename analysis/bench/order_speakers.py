@@ -20,12 +20,12 @@ def stored(article: Article) -> Order:
 def speakers(article: Article, order: Order) -> list[Row]:
     """One row an attribution of *article* read in *order*."""
     from analysis.actors.resolution import resolve
-    from analysis.attribution import extraction
+    from analysis.attribution import extraction, passed_on
     from analysis.words import spacy_models
 
     found = extraction.find(article)
     parses = spacy_models.parse(article)
-    cast = resolve(article, parses, order, found)
+    cast = resolve(article, parses, order, passed_on.unwrap(article, found))
     rows = []
     for one, speaker in zip(found, cast.speaker_of, strict=True):
         content = tuple(article.text[start:end] for start, end in one.content)

@@ -24,6 +24,7 @@ from pathlib import Path
 
 from analysis.actors import resolution
 from analysis.article.article import Article, Span, article_from_text
+from analysis.attribution import passed_on
 from analysis.attribution.extraction import Attribution
 from analysis.bench.files import write
 from analysis.errors import InputError
@@ -289,7 +290,8 @@ def judge(document: Document) -> list[dict[str, object]]:
     attributions = [
         Attribution(source.content, (source.span,), (source.cue,), 1.0, "gold") for source in gold
     ]
-    cast = resolution.resolve(article, parse(article), None, attributions)
+    heard = passed_on.unwrap(article, attributions)
+    cast = resolution.resolve(article, parse(article), None, heard)
     return [
         _judged(document, article, cast, source, speaker)
         for source, speaker in zip(gold, cast.speaker_of, strict=True)

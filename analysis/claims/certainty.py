@@ -16,14 +16,13 @@ from analysis.knowledge import wordlists
 from analysis.words.spacy_models import Parse
 
 _ORDER = ("possible", "probable", "certain")
-_MODALS = frozenset({"could", "might", "may"})
-_NEGATIONS = frozenset(
-    "not n't no never none nobody nothing neither nor hardly barely scarcely".split()
-)
-_FAILING = frozenset({"fail", "refuse", "decline", "lack", "avoid"})
-_CONDITIONS = frozenset({"if", "unless", "provided", "should"})
+_MODALS = wordlists.words("claim_words", "modal")
+_NEGATIONS = wordlists.words("claim_words", "negation")
+_NO_DENIALS = wordlists.words("claim_words", "no_denial")
+_FAILING = wordlists.words("claim_words", "failing")
+_CONDITIONS = wordlists.words("claim_words", "condition")
 _ASIDE = frozenset({"relcl", "advcl", "acl", "ccomp", "csubj", "parataxis", "appos"})
-_NOUN_HEDGES = frozenset("possibility chance potential".split())
+_NOUN_HEDGES = wordlists.words("claim_words", "noun_hedge")
 _MOST_WORDS = 4
 
 
@@ -124,7 +123,7 @@ def cue_for(proposition: Proposition, cue: Cue, spans: Sequence[tuple[int, int]]
 def _denying(word: Token) -> bool:
     """Whether a word of negation denies; "no less important", "no doubt" do not."""
     if word.lower_ == "no" and word.i + 1 < len(word.doc):
-        return word.nbor(1).lower_ not in ("less", "more", "doubt", "matter", "wonder")
+        return word.nbor(1).lower_ not in _NO_DENIALS
     return word.lower_ in _NEGATIONS
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from analysis.claims.clauses import Proposition
 from analysis.claims.events import Matter
 from analysis.claims.quantities import Quantity
+from analysis.knowledge import wordlists
 
 #: Cosines of sentence vectors: below FAR two claims share no matter even if words recur; beyond
 #: CLOSE they may share one without a listed event; beyond SAME they say the same.
@@ -15,7 +16,7 @@ FAR, FAINT, NEAR, CLOSE, ALIKE, SAME = 0.02, 0.12, 0.25, 0.40, 0.60, 0.72
 #: So long a noun may be the head of another written as one word ("plane", "warplane").
 _HEAD = 4
 #: Numbers of these recur in any article.
-COMMON_UNITS = frozenset("percent second minute hour day week month year".split())
+COMMON_UNITS = wordlists.words("quantity_words", "common")
 
 
 @dataclass(frozen=True)

@@ -14,21 +14,18 @@ from analysis.claims.certainty import Cue, is_question, marked, near, negations
 from analysis.claims.clauses import Proposition
 from analysis.knowledge import wordlists
 
-_COPULAS = frozenset("be remain seem become look appear feel sound prove stay".split())
-_COMING = frozenset("will would shall 'll wo could might may".split())
-_ASKING = frozenset("must should ought".split())
-_SPEAKER = frozenset({"i", "we"})
-_POINTING = frozenset({"this", "that", "it", "these", "those"})
-#: A negated predicate of these says that something is not what others make of it.
-_NOT_SO = frozenset(
-    "equate mean amount constitute represent imply signify plan intend seek".split()
-)
-#: Cues that take a stand on a thing named in their content ("criticised the plan").
-_AGAINST = frozenset(
-    """criticise criticize condemn denounce slam blast oppose decry deplore lambast mock ridicule
-    lament regret attack disapprove""".split()
-)
-_FOR = frozenset("praise welcome hail applaud support back endorse approve defend".split())
+_COPULAS = wordlists.words("claim_words", "copula")
+_COMING = wordlists.words("claim_words", "coming")
+_OWN_FUTURE = wordlists.words("claim_words", "own_future")
+_STILL_POSSIBLE = wordlists.words("claim_words", "still_possible")
+_LIKELY = wordlists.words("claim_words", "likely")
+_ASKING = wordlists.words("claim_words", "asking")
+_SPEAKER = wordlists.words("claim_words", "speaker")
+_POINTING = wordlists.words("claim_words", "pointing")
+_NOT_SO = wordlists.words("claim_words", "not_so")
+_NOT_SO_NOUNS = wordlists.words("claim_words", "not_so_noun")
+_AGAINST = wordlists.words("claim_words", "against")
+_FOR = wordlists.words("claim_words", "for")
 #: VADER rates words from -4 to 4; beyond this a predicate judges more than it describes.
 _STRONG = 1.5
 _DECIDING = frozenset({"accusation", "denial", "demand", "commitment", "evaluation"})
@@ -103,8 +100,7 @@ def _commits(proposition: Proposition, own: frozenset[str]) -> bool:
 
 def _own_future(proposition: Proposition, own: frozenset[str]) -> bool:
     coming = any(
-        h.lower_ in ("will", "'ll", "shall", "wo", "would")
-        or (h.lower_ == "going" and h.dep_ == "aux")
+        h.lower_ in _OWN_FUTURE or (h.lower_ == "going" and h.dep_ == "aux")
         for h in _auxiliaries(proposition)
     ) or any(form == "be go to" for form, _ in marked(proposition, ("future",)))
     if not coming:
@@ -147,15 +143,12 @@ def _is_prediction(proposition: Proposition, cue: Cue) -> bool:
     coming = [h for h in helpers if h.lower_ in _COMING]
     perfect = any(h.lower_ == "have" for h in helpers)
     if coming and not perfect:
-        still = root.lemma_ == "be" and all(h.lower_ in ("may", "might", "could") for h in coming)
+        still = root.lemma_ == "be" and all(h.lower_ in _STILL_POSSIBLE for h in coming)
         return not still
     if marked(proposition, ("future",)):
         return True
     complements = [c for c in root.children if c.dep_ in ("acomp", "attr")]
-    if root.lemma_.lower() in _COPULAS and any(
-        c.lemma_.lower() in ("possible", "likely", "probable", "imminent", "inevitable", "unlikely")
-        for c in complements
-    ):
+    if root.lemma_.lower() in _COPULAS and any(c.lemma_.lower() in _LIKELY for c in complements):
         return True
     verbal = root.pos_ in ("VERB", "AUX") and root.tag_ not in ("VB", "VBG")
     return cue.act == "prediction" and not verbal
@@ -201,7 +194,7 @@ def _denies(proposition: Proposition) -> bool:
     }
     return bool(
         heads & _NOT_SO
-        or heads & {"true", "plan", "intention", "case"}
+        or heads & _NOT_SO_NOUNS
         or any(valued(clause) == "wrong" for clause in proposition.clauses)
     )
 
@@ -234,7 +227,7 @@ def rated(proposition: Proposition, cue: Cue) -> int:
     if proposition.root.pos_ not in ("NOUN", "PROPN"):
         return 0
     verbs = set(cue.form.split())
-    if verbs & _AGAINST or "critical" in verbs:
+    if verbs & _AGAINST:
         return -1
     return 1 if verbs & _FOR else 0
 

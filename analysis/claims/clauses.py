@@ -16,6 +16,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from analysis.article.article import Span
+from analysis.knowledge import wordlists
 from analysis.words.spacy_models import Parse
 
 _FINITE_TAGS = frozenset({"VBD", "VBP", "VBZ", "MD"})
@@ -23,15 +24,15 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _OBJECTS = frozenset({"dobj", "ccomp", "xcomp", "attr", "oprd"})
 _TRIM_START = frozenset({"punct", "cc", "preconj"})
 #: "due to the build-up": the cause is a claim beside the effect.
-_CAUSES = frozenset({"due", "because", "owing"})
+_CAUSES = wordlists.words("claim_words", "cause")
 _FEWEST_WORDS = 3
 #: Verbs without a subject or auxiliary of their own part only where both halves are so long, or
 #: where the second turns against the first ("but").
 _LONG = 6
-_TURNS = frozenset({"but", "yet"})
+_TURNS = wordlists.words("claim_words", "turn")
 #: "She felt that …", inside a content: the claim is what she felt.
-_HOLDING = frozenset("believe think feel guess suppose reckon suspect".split())
-_HOLDERS = frozenset("i we he she they".split())
+_HOLDING = wordlists.words("claim_words", "holding")
+_HOLDERS = wordlists.words("claim_words", "holder")
 _OMITTED = re.compile(r"\[\s*(?:\.\s*){2,}\]|\[\s*…\s*\]")
 _CLOSING = frozenset(".!?\"'”’)…")
 

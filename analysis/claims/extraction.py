@@ -13,6 +13,7 @@ from analysis.article.article import Article, Span
 from analysis.claims import certainty, claim_types, clauses, events, matters, pairs, quantities
 from analysis.claims.certainty import Cue
 from analysis.claims.claim import Made
+from analysis.knowledge import wordlists
 from analysis.networks import sentence_vectors
 from analysis.words.spacy_models import Parse
 
@@ -23,6 +24,7 @@ CLAIMS = (
     "document claim_id statement_id actor_id text start end type certainty polarity topic"
     " quantities because"
 ).split()
+_POSSESSIVES = wordlists.words("pronouns", "possessive")
 RELATIONS = "document claim_a claim_b relation confidence because comments".split()
 
 
@@ -182,7 +184,7 @@ def _readable(claim: Made, cast: Cast | None) -> str:
             inside = start <= mention.start and mention.end <= end
             if inside and mention.how == "pronoun" and named.get(mention.actor_id):
                 name = named[mention.actor_id]
-                own = mention.text.lower() in ("its", "his", "her", "their", "my", "our")
+                own = mention.text.lower() in _POSSESSIVES
                 at = slice(mention.start - start, mention.end - start)
                 text = text[: at.start] + name + ("'s" if own else "") + text[at.stop :]
     return text

@@ -13,36 +13,17 @@ from typing import TypedDict
 from spacy.tokens import Token
 
 from analysis.claims.clauses import Proposition
+from analysis.knowledge import wordlists
 
-_SMALL = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-        " fifteen sixteen seventeen eighteen nineteen twenty".split()
-    )
-} | dict(
-    zip("thirty forty fifty sixty seventy eighty ninety".split(), range(30, 100, 10), strict=True)
-)
-_SCALE = {
-    "hundred": 100,
-    "thousand": 1_000,
-    "million": 1_000_000,
-    "billion": 1_000_000_000,
-    "trillion": 1_000_000_000_000,
-    "dozen": 12,
-    "m": 1_000_000,
-    "bn": 1_000_000_000,
-    "k": 1_000,
-}
-_VAGUE = {"ten": 10, "dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000}
-_VAGUE |= {"billion": 1_000_000_000}
-_OVER = re.compile(r"(?:over|more than|above|at least|upwards? of|exceeding|no fewer than)$")
-_UNDER = re.compile(r"(?:under|less than|fewer than|below|at most|up to|no more than|as many as)$")
-_ROUGH = re.compile(
-    r"(?:about|around|roughly|approximately|nearly|almost|some|an? estimated|circa|close to)$"
-)
+_SMALL = wordlists.numbers("numbers", "cardinal")
+_SCALE = wordlists.numbers("numbers", "scale")
+_VAGUE = wordlists.numbers("numbers", "vague")
+_OVER = re.compile(wordlists.alternation("quantity_words", "over") + "$")
+_UNDER = re.compile(wordlists.alternation("quantity_words", "under") + "$")
+_ROUGH = re.compile(wordlists.alternation("quantity_words", "rough") + "$")
 _EARLIER = re.compile(
-    r"\b(?:up|down|from|than|against)\b(?:\s+\S+){0,4}?\s+(?:prior|previous|earlier|last|original|initial)\b"
+    rf"\b{wordlists.alternation('quantity_words', 'compared')}\b(?:\s+\S+){{0,4}}?"
+    rf"\s+{wordlists.alternation('quantity_words', 'earlier')}\b"
     r"|\b(?:up|down|revised) from\b|\binstead of\b"
 )
 #: Commas part thousands (India's hundred thousands too); "1,5" and "1,2,3" are no number here.
@@ -51,9 +32,7 @@ _NUMBER = re.compile(rf"({_DIGITS})(m|bn|k)?")
 #: Beyond it a float no longer holds every whole number: a serial number, not a count.
 _MOST = 2**53
 _DATE_TYPES = frozenset({"DATE", "TIME", "ORDINAL"})
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december".split()
-)
+_MONTHS = wordlists.words("calendar", "month")
 _CURRENCY = {"$": "US dollar", "€": "euro", "£": "pound"}
 
 

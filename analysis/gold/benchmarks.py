@@ -11,8 +11,8 @@ import pandas as pd
 
 from analysis.gold.statements import Comparison, compare, load_gold
 from analysis.paths import BENCHMARKS, MODELS, PACKAGE
-from analysis.present.charts import plural
 from analysis.reading import Reading
+from analysis.summaries.wording import plural
 
 #: The command that stored each file of data/benchmarks; DIR and FILE are the gold's place.
 COMMANDS = {

@@ -1,7 +1,11 @@
 """Rule words as data: the tab-separated lists in ``analysis/knowledge/en``, read once.
 
-Each file names its source and licence in its ``#`` lines. A form may be one word or several;
-a trailing ``*`` stands for any ending.
+The one door to every English word that a rule reads; what each file is for stands in the folder's
+README. Each file names its source and licence in its ``#`` lines. A form may be one word or
+several; a ``*`` stands for any letters.
+
+Files of *groups* (closed classes of words) have the groups of a form in their second column, and
+name each group in their ``#`` lines; `forms`, `words`, `numbers` and `alternation` read them.
 """
 
 from __future__ import annotations
@@ -10,6 +14,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from analysis.errors import InputError
 
 FOLDER = Path(__file__).parent / "en"
 
@@ -39,6 +45,88 @@ def rows(name: str) -> tuple[tuple[str, ...], ...]:
 def table(name: str) -> dict[str, tuple[str, ...]]:
     """A list as a mapping from its form to the other columns."""
     return {row[0]: row[1:] for row in rows(name)}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of a file of groups; ``value`` is a whole number, where the file has values."""
+
+    form: str
+    groups: frozenset[str]
+    value: int | None = None
+
+
+_GROUP = re.compile(r"#   (\w+)  +\S")
+
+
+@cache
+def entries(name: str) -> tuple[frozenset[str], tuple[Entry, ...]]:
+    """The groups that a file names, and its rows in their order.
+
+    Raises `InputError` for a row without groups, with a group that the file does not name, with
+    a value that is no whole number, or with a form that stands there already.
+    """
+    path = FOLDER / f"{name}.tsv"
+    named: set[str] = set()
+    found: dict[str, Entry] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line.startswith("#") or not line.strip():
+            named.update(match[1] for match in [_GROUP.match(line)] if match)
+            continue
+        form, *rest = (cell.strip() for cell in line.split("\t"))
+        groups = frozenset(rest[0].split()) if rest else frozenset()
+        value = rest[1] if len(rest) > 1 else ""
+        fault = ""
+        if form in found:
+            fault = f"{form!r} stands there twice: give the first all its groups"
+        elif not groups:
+            fault = f"{form!r} has no group: write one behind a tab"
+        elif groups - named:
+            fault = f"no group is called {min(groups - named)!r}: name it in the lines with #"
+        elif value and not re.fullmatch(r"-?\d+", value):
+            fault = f"{value!r} is no whole number"
+        if fault:
+            raise InputError(f"{path.name}, line {number}: {fault}.")
+        found[form] = Entry(form, groups, int(value) if value else None)
+    return frozenset(named), tuple(found.values())
+
+
+def _group(name: str, group: str) -> tuple[Entry, ...]:
+    named, listed = entries(name)
+    if group not in named:
+        raise KeyError(f"{name}.tsv names no group {group!r}")
+    return tuple(entry for entry in listed if group in entry.groups)
+
+
+def forms(name: str, group: str) -> tuple[str, ...]:
+    """The forms of a group, in the file's order. Raises KeyError for a group it does not name."""
+    return tuple(entry.form for entry in _group(name, group))
+
+
+def words(name: str, group: str) -> frozenset[str]:
+    """The forms of a group as a set. Raises KeyError for a group the file does not name."""
+    return frozenset(forms(name, group))
+
+
+def numbers(name: str, group: str) -> dict[str, int]:
+    """The values of a group by form. Raises KeyError for a group or value that is not there."""
+    found = {}
+    for entry in _group(name, group):
+        if entry.value is None:
+            raise KeyError(f"{name}.tsv gives {entry.form!r} no value")
+        found[entry.form] = entry.value
+    return found
+
+
+def alternation(name: str, group: str, capital: bool = False) -> str:
+    """The forms of a group as one part of a regular expression, the longest first.
+
+    An apostrophe stands for a curly one too, ``*`` for any letters; ``capital`` writes each form
+    with a capital letter. Raises KeyError for a group the file does not name.
+    """
+    listed = sorted(forms(name, group), key=len, reverse=True)
+    parts = [re.escape(form.capitalize() if capital else form) for form in listed]
+    return "(?:" + "|".join(p.replace("'", "['’]").replace(r"\*", r"\w*") for p in parts) + ")"
 
 
 @cache

@@ -1,6 +1,6 @@
 """The order in which the paragraphs are best read, and whether they were shuffled.
 
-Comes in: an `Article` and its parses. Goes out: an `Order`, one position a paragraph.
+Comes in: an `Article`. Goes out: an `Order`, one position a paragraph.
 """
 
 from __future__ import annotations

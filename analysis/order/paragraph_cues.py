@@ -12,116 +12,57 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-WEEKDAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+from analysis.knowledge import wordlists
+
+
+def _any(group: str, name: str = "paragraph_cues") -> str:
+    return wordlists.alternation(name, group)
+
+
+WEEKDAYS = wordlists.alternation("calendar", "weekday", capital=True)
 MONTHS = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)"
+    f"(?:{wordlists.alternation('calendar', 'month', capital=True)}"
+    rf"|{wordlists.alternation('calendar', 'agency', capital=True)}\.)"
 )
-_SAY = (
-    r"(?:said|says|say|told|tells|added|adds|wrote|tweeted|argued|insisted|noted|explained|"
-    r"continued|asked|replied|claimed|warned|stated|suggested|concluded|recalled|announced)"
-)
-_PRONOUN = re.compile(r"\b(he|she|they|his|her|their|him|them)\b", re.I)
-_START_PRONOUN = re.compile(r"^[\"“'\s]*(he|she|they|his|her|their|it|its)\b", re.I)
-_SAYS_PRONOUN = re.compile(rf"\b(he|she|they)\s+(?:\w+ly\s+|also\s+|later\s+)?{_SAY}\b", re.I)
-_ADDS = re.compile(
-    r"\b(also|added|adds|in addition|additionally|moreover|furthermore|too,|"
-    r"meanwhile|another|continued|went on|again)\b",
-    re.I,
-)
-_CONTRAST = re.compile(
-    r"^[\"“]?(but|however|yet|still|though|although|and|nor|instead|despite|"
-    r"meanwhile|so|then|or|nonetheless|nevertheless|indeed|moreover)\b",
-    re.I,
-)
-_LATER_CONTRAST = re.compile(r"^[^.!?]{0,60},\s+(however|though|meanwhile|too|instead)\b", re.I)
-DEMONSTRATIVE = re.compile(r"^[\"“]?(this|that|these|those|such)\b", re.I)
-START_TIME = re.compile(
-    r"^(after|before|when|while|as|since|earlier|later|last|during|following|"
-    r"on|in|at|by|until)\b",
-    re.I,
-)
+_SAY = _any("paragraph", "saying_verbs")
+_BETWEEN = rf"(?:\w+ly\s+|{_any('between')}\s+)?"
+_PRONOUN = re.compile(rf"\b({_any('person', 'pronouns')})\b", re.I)
+_START_PRONOUN = re.compile(rf"^[\"“'\s]*({_any('start', 'pronouns')})\b", re.I)
+_SAYS_PRONOUN = re.compile(rf"\b({_any('says', 'pronouns')})\s+{_BETWEEN}{_SAY}\b", re.I)
+_ADDS = re.compile(rf"\b({_any('adds')})\b", re.I)
+_CONTRAST = re.compile(rf"^[\"“]?({_any('contrast')})\b", re.I)
+_LATER_CONTRAST = re.compile(rf"^[^.!?]{{0,60}},\s+({_any('later_contrast')})\b", re.I)
+DEMONSTRATIVE = re.compile(rf"^[\"“]?({_any('demonstrative')})\b", re.I)
+START_TIME = re.compile(rf"^({_any('start_time')})\b", re.I)
 DATELINE = re.compile(
     r"^(?:[A-Z][A-Z.,'’ ]{3,}[A-Z][A-Za-z., ]*(?:\([A-Za-z ]+\))?\s*[-–—]|"
     r"\(?(?:AP|Reuters|CNN)\)?\s*[-–—])"
 )
 ADDRESS = re.compile(r"(https?:|www\.|\S+@\S+|@\w+|pic\.twitter|\.com\b)")
-CLOSING = re.compile(
-    r"(contributed (?:to|reporting)|copyright|all rights|follow (?:us|him|her|\w+ on)|read more|"
-    r"reprinted|subscribe|sign up|click here|is a (?:reporter|senior|staff|columnist|writer)|"
-    r"editor[’']s note|photo|associated press writer|reported from|email|newsletter|©|"
-    r"tagged|related|watch (?:the|below)|like us on|correction)",
-    re.I,
-)
-FIRST_PERSON = re.compile(r"\b(I|we|my|our|me|us)\b")
+CLOSING = re.compile(f"({_any('closing')})", re.I)
+FIRST_PERSON = re.compile(rf"\b({_any('first_person', 'pronouns')})\b")
 _ACRONYM = re.compile(r"\b[A-Z]{2,6}\b")
 _NAME = re.compile(
     r"[A-Z][A-Za-zÀ-ÿ'’\-]*(?:\.(?=\s[A-Z]))?"
-    r"(?:\s+(?:(?:of|de|bin|al|van|von|der|la|el)\s+)?[A-Z][A-Za-zÀ-ÿ'’\-]*(?:\.(?=\s[A-Z]))?)*"
+    rf"(?:\s+(?:{_any('order', 'name_particles')}\s+)?[A-Z][A-Za-zÀ-ÿ'’\-]*(?:\.(?=\s[A-Z]))?)*"
 )
-_HONORIFIC = frozenset(
-    "mr mrs ms miss dr sen rep gov gen lt col sgt capt adm president vice senator representative "
-    "secretary governor general mayor judge justice prime minister chancellor king queen prince "
-    "pope professor prof sir lord lady speaker chairman chairwoman director ambassador attorney "
-    "officer sheriff rev reverend congressman congresswoman republican democrat democratic "
-    "foreign first former us u.s".split()
-)
-_ROLE = frozenset(
-    "spokesman spokeswoman spokesperson secretary minister president senator governor mayor "
-    "chairman chairwoman director chief professor analyst strategist adviser advisor manager "
-    "candidate leader official officer lawyer attorney judge congressman congresswoman "
-    "representative commissioner general ambassador expert economist founder editor author "
-    "executive ceo head member reporter correspondent pollster aide nominee rival".split()
-)
-STOP = frozenset(
-    "the a an and or but if of to in on at by for with from as is are was were be been being it "
-    "its this that these those he she they we i you his her their our my your him them us me who "
-    "whom which what when where why how not no nor so than then too very can could will would "
-    "should may might must do does did done have has had having there here also about after "
-    "before over under into out up down off more most some any all one two new said says say "
-    "just like only other such own same because while during between against through mr mrs ms "
-    "told get got make made going go".split()
-)
+_HONORIFIC = wordlists.words("paragraph_cues", "honorific")
+_ROLE = wordlists.words("paragraph_cues", "role")
+STOP = wordlists.words("paragraph_cues", "stop")
 _NOT_NAMES = frozenset(
-    w.capitalize()
-    for w in STOP
-    | set(
-        "however yet still though although meanwhile instead despite asked according earlier "
-        "later last following since among both many several few every each even once perhaps "
-        "indeed moreover another well now today yesterday tomorrow monday tuesday wednesday "
-        "thursday friday saturday sunday january february march april june july august "
-        "september october november december yes no oh let until unless whether".split()
+    word.capitalize()
+    for word in (
+        *STOP,
+        *wordlists.forms("paragraph_cues", "no_name"),
+        *wordlists.forms("calendar", "weekday"),
+        *wordlists.forms("calendar", "month"),
     )
 )
-_FEMALE = frozenset("she her hers herself mrs ms".split())
-_MALE = frozenset("he him his himself mr".split())
-_SUFFIXES = (
-    "ements",
-    "ement",
-    "ments",
-    "ment",
-    "ations",
-    "ation",
-    "ities",
-    "ions",
-    "ion",
-    "ings",
-    "ing",
-    "ers",
-    "er",
-    "ies",
-    "ed",
-    "es",
-    "al",
-    "s",
-    "e",
-)
-_DEFINITE = re.compile(
-    r"\b(?:the|those|these|this|that|such|both)\s+([a-z\-]{3,})(?:\s+([a-z\-]{4,}))?", re.I
-)
-_INDEFINITE = re.compile(
-    r"\b(?:an?|some|several|two|three|four|new)\s+([a-z\-]{3,})(?:\s+([a-z\-]{4,}))?", re.I
-)
+_FEMALE = wordlists.words("pronouns", "female")
+_MALE = wordlists.words("pronouns", "male")
+_SUFFIXES = wordlists.forms("paragraph_cues", "suffix")
+_DEFINITE = re.compile(rf"\b{_any('definite')}\s+([a-z\-]{{3,}})(?:\s+([a-z\-]{{4,}}))?", re.I)
+_INDEFINITE = re.compile(rf"\b{_any('indefinite')}\s+([a-z\-]{{3,}})(?:\s+([a-z\-]{{4,}}))?", re.I)
 _WORD = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’\-]*|\d[\d,.]*")
 
 
@@ -160,7 +101,6 @@ class Cues:
     contrast: str = ""
     starts_quote: bool = False
     open_quote: bool = False
-    no_name: bool = False
     female: int = 0
     male: int = 0
     weekdays: frozenset[str] = frozenset()
@@ -229,7 +169,7 @@ def _names(cues: Cues) -> None:
             cues.names[key] = Name(" ".join(words), True, role, titled, old.first)
         near = text[match.end() : match.end() + 25]
         prior = text[max(0, match.start() - 14) : match.start()]
-        if re.match(rf",?\s+(?:\w+ly\s+|also\s+|later\s+)?{_SAY}\b", near) or re.search(
+        if re.match(rf",?\s+{_BETWEEN}{_SAY}\b", near) or re.search(
             rf"\b{_SAY}\s+(?:\w+\.?\s+)?$", prior
         ):
             cues.people_speaking.append(key)
@@ -272,7 +212,7 @@ def read_cues(text: str) -> Cues:
         _reference(_DEFINITE, text[: head.end() + 40], cues.demonstratives)
     cues.acronyms = set(_ACRONYM.findall(text))
     for match in re.finditer(
-        r"((?:[A-Z][\w\-]+\s+(?:of\s+|for\s+|the\s+|and\s+)*){2,})\(([A-Z]{2,6})\)", text
+        rf"((?:[A-Z][\w\-]+\s+(?:{_any('expansion')}\s+)*){{2,}})\(([A-Z]{{2,6}})\)", text
     ):
         cues.expansions[match.group(2)] = match.group()
     for match in re.finditer(r"\b[Tt]he\s+(?:\w+\s+)?([a-z]+)\b", text):
@@ -288,7 +228,6 @@ def read_cues(text: str) -> Cues:
     cues.contrast = found.group(1) if found else ""
     cues.starts_quote = text.startswith('"')
     cues.open_quote = text.count('"') % 2 == 1
-    cues.no_name = not cues.names
     cues.weekdays = frozenset(re.findall(rf"\b{WEEKDAYS}\b", text))
     cues.first_word = words[0].lower() if words else ""
     cues.first_person = FIRST_PERSON.search(re.sub(r'"[^"]*"', "", text)) is not None

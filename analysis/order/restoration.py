@@ -20,7 +20,6 @@ from analysis.order.network_scores import Scores, board, score, settings
 from analysis.order.reasons import Signal, evidence
 from analysis.order.search import best_order, link_chances
 from analysis.order.shuffle_test import shuffled_chance, test_features
-from analysis.words.spacy_models import Parse
 
 __all__ = ["Order", "Place", "Signal", "reading_order", "restore", "restore_texts"]
 
@@ -54,13 +53,11 @@ def reading_order(order: Order) -> list[int]:
     return sorted(order.positions, key=lambda number: order.positions[number].position)
 
 
-def restore(article: Article, parses: Sequence[Parse] = ()) -> Order:
+def restore(article: Article) -> Order:
     """The reading order of the body paragraphs of *article*.
 
-    :param parses: the parsed blocks; not needed so far, since the cues are read from the text.
     :return: an intact text keeps its stored order.
     """
-    del parses
 
     def text(start: int, end: int) -> str:
         first, last = article.view.from_stored(start, end)

@@ -16,6 +16,7 @@ from matplotlib.patches import Patch
 from analysis.present.figure import Figure
 from analysis.present.palette import side_colour
 from analysis.summaries.speaker_counts import NO_SIDE, UNKNOWN
+from analysis.summaries.wording import listed, plural
 from analysis.tables import KINDS
 
 WIDTH = 7.2
@@ -117,11 +118,6 @@ def _shade(colour: str, share: float) -> tuple[float, float, float]:
     return r, g, b
 
 
-def plural(number: int, one: str, many: str = "") -> str:
-    """``1 statement``, ``2 statements``."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def voices_text(speakers: pd.DataFrame, sides: pd.DataFrame) -> str:
     """What `voices` shows, in words: true of any article."""
     named = speakers[speakers["speaker"] != UNKNOWN]
@@ -132,7 +128,7 @@ def voices_text(speakers: pd.DataFrame, sides: pd.DataFrame) -> str:
     if len(top) == 1:
         first = f"{top[0]} is heard most, with {plural(most, 'statement')}"
     elif len(top) <= 3:
-        first = f"{', '.join(top[:-1])} and {top[-1]} are heard most, with {most} each"
+        first = f"{listed(top)} are heard most, with {most} each"
     else:
         first = (
             f"{len(top)} speakers are heard equally often, with {plural(most, 'statement')} each"

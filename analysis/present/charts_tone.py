@@ -14,11 +14,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from analysis.present.charts import empty, plural, style
+from analysis.present.charts import empty, style
 from analysis.present.figure import Figure
 from analysis.present.palette import side_colour
+from analysis.summaries.averages import MINIMUM
 from analysis.summaries.speaker_counts import NO_SIDE, UNKNOWN
-from analysis.tone.averages import MINIMUM
+from analysis.summaries.wording import plural
 
 WIDTH = 5.8
 INK = "#222222"
@@ -243,7 +244,7 @@ def signed(score: float) -> str:
 def towards(table: pd.DataFrame, minimum: int = MINIMUM, most: int = 7) -> Figure:
     """Who speaks how of whom, as a grid: rows speak, columns are spoken of.
 
-    ``table`` is `analysis.tone.averages.towards`'s. A cell of fewer than ``minimum``
+    ``table`` is `analysis.summaries.averages.towards`'s. A cell of fewer than ``minimum``
     statements shows how many there are and no tone. The columns are those spoken of most.
     """
     if table.empty:

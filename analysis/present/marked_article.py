@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from analysis.present.html import Html, Row, esc, table_html
 from analysis.present.palette import side_index
-from analysis.summaries.sentences import SURE, long_date
+from analysis.summaries.sentences import SURE
 from analysis.summaries.speaker_counts import UNKNOWN, sides
+from analysis.summaries.wording import long_date
 
 if TYPE_CHECKING:
     from analysis.article.article import Paragraph

@@ -9,8 +9,9 @@ import pandas as pd
 from analysis.present.html import table_html
 from analysis.present.marked_article import words_link
 from analysis.reading import Reading
-from analysis.summaries.sentences import long_date, three_sentences
+from analysis.summaries.sentences import three_sentences
 from analysis.summaries.speaker_counts import NO_SIDE
+from analysis.summaries.wording import long_date
 from analysis.tables import dictionary
 
 

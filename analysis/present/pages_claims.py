@@ -8,13 +8,13 @@ import json
 import pandas as pd
 
 from analysis.export.tables import csv_safe
-from analysis.present.charts import plural
 from analysis.present.html import Html, Row, esc, table_html
 from analysis.present.marked_article import how_sure, words_link
 from analysis.reading import Reading
 from analysis.summaries import disputes
 from analysis.summaries.disputes import OWN_VOICE
 from analysis.summaries.speaker_counts import UNKNOWN
+from analysis.summaries.wording import plural
 from analysis.tables import CERTAINTIES, CLAIM_TYPES
 
 _MEANINGS = {

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analysis.present.charts_tone import METHOD_NAMES, signed
 from analysis.present.html import Html, esc, table_html
 from analysis.reading import Reading
+from analysis.summaries import lexicon_examples
 from analysis.summaries.speaker_counts import UNKNOWN
-from analysis.tone.lexicons import LEXICONS
-from analysis.tone.measurement import Moved, why
-from analysis.words.spacy_models import parse
+
+if TYPE_CHECKING:
+    from analysis.tone.measurement import Moved
 
 #: A word that moves the score by less is not shown as moving it.
 _LEAST = 0.05
 _MOST_WORDS = 5
-
-#: Good news in terms of war, and bad news in friendly ones.
-_EXAMPLES = (
-    "The ceasefire ended years of war, bloodshed and fear.",
-    "This will go down as the day when war propaganda failed.",
-    "The troops are returning to their bases.",
-    "We thank the brave soldiers who bombed the city.",
-)
 
 
 def official(reading: Reading) -> pd.DataFrame:
@@ -42,11 +36,10 @@ def verdicts_html(reading: Reading, statements: pd.DataFrame) -> str:
     opened, the words that moved the model."""
     whole = reading["sentiment"][reading["sentiment"]["target"] == ""]
     wide = whole.pivot(index="statement_id", columns="method")
-    parses = parse(reading.article)
+    moved = reading.tone_words(statements["statement_id"])
     rows = []
     for row in statements.to_dict("records"):
         key = row["statement_id"]
-        moved = why(reading.article, row, reading.cast, parses)
         line: dict[str, object] = {
             "statement_id": key,
             "speaker": row["speaker"] or UNKNOWN,
@@ -54,7 +47,7 @@ def verdicts_html(reading: Reading, statements: pd.DataFrame) -> str:
             "interval": _interval(
                 wide.loc[key, ("low", "model")], wide.loc[key, ("high", "model")]
             ),
-            "moved": moved,
+            "moved": moved[key],
         }
         for method in METHOD_NAMES:
             line[method] = signed(wide.loc[key, ("score", method)])
@@ -98,13 +91,12 @@ def _moved(moved: Sequence[Moved]) -> Html:
 
 def examples_html() -> str:
     """What the word lists make of a few short sentences: their blind spots, computed."""
-    rows = [
-        {"sentence": text, **{name: signed(rate(text).score) for name, rate in LEXICONS.items()}}
-        for text in _EXAMPLES
-    ]
+    shown = lexicon_examples.examples()
+    methods = [name for name in shown if name != "sentence"]
     return table_html(
-        pd.DataFrame(rows),
-        {"sentence": "sentence", "vader": "VADER", "afinn": "AFINN"},
+        shown.assign(**{name: shown[name].map(signed) for name in methods}),
+        {"sentence": "sentence"}
+        | {name: METHOD_NAMES.get(name, name).split(",")[0] for name in methods},
         caption="Short sentences, made up to show what adding up words can do.",
     )
 

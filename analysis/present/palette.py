@@ -7,10 +7,7 @@ from collections.abc import Sequence
 #: Okabe and Ito (2008), "Color universal design", without yellow (too pale on white paper),
 #: in an order whose neighbours differ in lightness too, so that greyscale tells them apart.
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#56B4E9", "#CC79A7")
-#: A shape a side, for readers who see no colour.
-MARKERS = ("o", "s", "^", "D", "v", "P")
 NO_SIDE = "#6B6B6B"
-NO_SIDE_MARKER = "X"
 
 
 def side_index(side: str, sides: Sequence[str]) -> int | None:
@@ -26,9 +23,3 @@ def side_colour(side: str, sides: Sequence[str]) -> str:
     """The hex colour of ``side``; grey where there is none."""
     index = side_index(side, sides)
     return COLOURS[index - 1] if index else NO_SIDE
-
-
-def side_marker(side: str, sides: Sequence[str]) -> str:
-    """The matplotlib marker of ``side``."""
-    index = side_index(side, sides)
-    return MARKERS[index - 1] if index else NO_SIDE_MARKER

@@ -1,7 +1,7 @@
 """Statements: attributions with their speaker, date, medium, addressee and messenger.
 
-Circumstances are read in `analysis.statements.circumstances`, speakers in
-`analysis.actors.resolution`.
+The circumstances are read from the zone of a saying (`analysis.statements.zone`), one module each;
+speakers are told by `analysis.actors.resolution`.
 """
 
 from __future__ import annotations
@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.actors.resolution import Actor, Cast, Speaker
 from analysis.article.article import Article, Span
-from analysis.attribution import passed_on
-from analysis.statements import circumstances
+from analysis.statements.addressee import addressee
+from analysis.statements.medium import medium
+from analysis.statements.via import via
+from analysis.statements.when import said_on
+from analysis.statements.zone import Zone, zone_of
 from analysis.words.spacy_models import Parse
 
 if TYPE_CHECKING:
     from analysis.attribution.extraction import Attribution
-    from analysis.order.restoration import Order
 
 _OPENING = "“\"„«‟‘'‚`"
 _CLOSING = "”\"»’'"
@@ -47,16 +49,13 @@ def kind_of(text: str, content: Sequence[Span]) -> str:
 def build(
     article: Article,
     parses: Sequence[Parse],
-    order: Order | None,
     attributions: Sequence[Attribution],
     cast: Cast,
 ) -> list[dict[str, Any]]:
     """The rows of the table `statements`, in the stored text's order.
 
-    ``cast`` must be of the same attributions (`analysis.actors.resolution.resolve`). ``order`` is
-    not needed any more at this point: the cast was read through it.
+    ``cast`` must be of the same attributions (`analysis.actors.resolution.resolve`).
     """
-    attributions = passed_on.unwrap(article, attributions)
     pairs = sorted(
         zip(attributions, cast.speaker_of, strict=True),
         key=lambda pair: (min(pair[0].content, default=(0, 0)), pair[0].cue),
@@ -65,7 +64,7 @@ def build(
     everything = [span for attribution in attributions for span in attribution.content]
     rows = []
     for number, (attribution, speaker) in enumerate(pairs, 1):
-        zone = circumstances.zone(article, parses, attribution, everything, attributions)
+        zone = zone_of(article, parses, attribution, everything, attributions)
         rows.append(_row(article, cast, actors, attribution, speaker, zone, number))
     return rows
 
@@ -76,7 +75,7 @@ def _row(
     actors: dict[str, Actor],
     attribution: Attribution,
     speaker: Speaker,
-    zone: circumstances.Zone | None,
+    zone: Zone | None,
     number: int,
 ) -> dict[str, Any]:
     content = sorted(attribution.content)
@@ -95,10 +94,10 @@ def _row(
         "actor_id": "; ".join(actor.actor_id for actor in who),
         "speaker": "; ".join(actor.name for actor in who),
         "official": bool(who) and all(actor.official for actor in who),
-        "said_on": circumstances.said_on(article, zone) if zone else "",
-        "medium": circumstances.medium(zone) if zone else "",
-        "addressee": circumstances.addressee(cast, article, zone, attribution, who) if zone else "",
-        "via": circumstances.via(cast, zone, who) if zone else "",
+        "said_on": said_on(article, zone) if zone else "",
+        "medium": medium(zone) if zone else "",
+        "addressee": addressee(cast, article, zone, attribution, who) if zone else "",
+        "via": via(cast, zone, who) if zone else "",
         "confidence": round(
             max(0.0, min(1.0, attribution.confidence * (speaker.confidence if who else 1.0))), 4
         ),

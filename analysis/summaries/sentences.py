@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pandas as pd
 
-from analysis.present.charts import plural
 from analysis.reading import Reading
 from analysis.summaries.speaker_counts import UNKNOWN, by_side, by_speaker
+from analysis.summaries.wording import listed, long_date, plural
 
 #: Below this a row is shown as unsure.
 SURE = 0.5
-
-
-def long_date(iso: str) -> str:
-    """``2022-02-15`` as ``15 February 2022``; "" stays ""."""
-    if not iso:
-        return ""
-    day = date.fromisoformat(iso)
-    return f"{day.day} {day:%B %Y}"
-
-
-def _join(parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]
 
 
 def who_reports(reading: Reading) -> str:
@@ -64,14 +50,14 @@ def who_is_heard(reading: Reading) -> str:
         (one,) = top.itertuples()
         text = f"{one.speaker} is heard most often ({plural(most, 'statement')})"
     elif len(top) <= 3:
-        text = f"{_join(list(top['speaker']))} are heard most often ({most} each)"
+        text = f"{listed(list(top['speaker']))} are heard most often ({most} each)"
     else:
         text = f"No single voice stands out ({len(top)} speakers have {most} each)"
     if sides.empty:
         return text + "."
     counts = [f"{row.side} with {row.statements}" for row in sides.head(3).itertuples()]
     beginning = "the side heard most is" if len(counts) == 1 else "by side it is"
-    return f"{text}; {beginning} {_join(counts)}."
+    return f"{text}; {beginning} {listed(counts)}."
 
 
 def how_sure(reading: Reading) -> str:

@@ -8,10 +8,12 @@ from datetime import date
 import pandas as pd
 
 from analysis.article.article import Article, Span
+from analysis.knowledge import wordlists
 from analysis.words import dates
 
 _VAGUE = re.compile(
-    r"\b(?:in|over|for)?\s*(?:the\s+)?(?P<few>recent|past few|last few|past several|several|many)"
+    r"\b(?:in|over|for)?\s*(?:the\s+)?"
+    rf"(?P<few>{wordlists.alternation('time_words', 'vague')})"
     r"\s+(?P<unit>day|week|month|year)s\b|\b(?P<of>day|week|month|year)s\s+of\b",
     re.IGNORECASE,
 )

@@ -16,19 +16,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
-_MONTH = (
-    {name: n for n, name in enumerate(_MONTHS, 1)}
-    | {name[:3]: n for n, name in enumerate(_MONTHS, 1)}
-    | {"sept": 9}
-)
-_PART = r"(?:\s+(?:morning|afternoon|evening|night))?"
+from analysis.knowledge import wordlists
+
+
+def _any(group: str) -> str:
+    return wordlists.alternation("time_words", group)
+
+
+_DAYS = wordlists.forms("calendar", "weekday")
+_MONTH = wordlists.numbers("calendar", "month") | wordlists.numbers("calendar", "short")
+_PART = rf"(?:\s+{_any('day_part')})?"
 _MONTH_WORD = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
+    rf"(?:{wordlists.alternation('calendar', 'month')}"
+    rf"|{wordlists.alternation('calendar', 'short')}\.?)"
 )
 _TH = r"(?:st|nd|rd|th)?"
 _DASH = r"\s?[-–—]\s?"
@@ -45,18 +45,16 @@ def _through(day: str, year: str) -> str:
 
 
 #: What makes a number behind a month more than a day: "In March 15,000 people", "3.5 million".
-_COUNTED = r"(?![.,]\d|\s?(?:%|per\s?cent\b|hundred\b|thousand\b|million\b|billion\b|trillion\b))"
-_ONES = "one two three four five six seven eight nine".split()
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_COUNTED = rf"(?![.,]\d|\s?(?:%|per\s?cent\b|{wordlists.alternation('numbers', 'counted')}\b))"
+_CARDINALS = wordlists.numbers("numbers", "cardinal")
 _COUNTS = (
-    {"a": 1}
-    | {word: n for n, word in enumerate([*_ONES, *_TEENS], 1)}
-    | {word: 10 * n for n, word in enumerate(_TENS, 2)}
+    wordlists.numbers("numbers", "ago")
+    | {word: n for word, n in _CARDINALS.items() if n}
     | {
-        f"{tens}-{one}": 10 * n + m
-        for n, tens in enumerate(_TENS, 2)
-        for m, one in enumerate(_ONES, 1)
+        f"{tens}-{one}": n + m
+        for tens, n in _CARDINALS.items()
+        for one, m in _CARDINALS.items()
+        if n >= 20 and 0 < m < 10
     }
 )
 #: "3,000", "3 000" and "1.5" are one number each, and none begins within another.
@@ -75,15 +73,14 @@ _EXPRESSION = re.compile(
     rf"(?P<day2>\d{{1,2}}){_TH}\s+(?P<month2>{_MONTH_WORD})"
     rf"(?:{_through(_DAY_MONTH, 'year4')}"
     rf"|,?\s+(?P<year2>{_YEAR})(?![\d,.]\d))?)(?!\w)"
-    rf"|(?P<weekday>\b(?P<which>(?:last|next|this|earlier|late|early|the\s+following)\s+)?"
-    rf"(?P<name>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)s?\b{_PART})"
-    rf"|(?P<near>\b(?:today|tonight|yesterday|tomorrow|this\s+(?:morning|afternoon|evening)"
-    rf"|last\s+night)\b{_PART})"
-    rf"|(?P<span>\b(?P<rel>(?:earlier\s+|later\s+)?(?:this|last|next)|the\s+past)\s+"
-    rf"(?P<unit>week|weekend|month|year)\b)"
+    rf"|(?P<weekday>\b(?P<which>{_any('weekday_which')}\s+)?"
+    rf"(?P<name>{wordlists.alternation('calendar', 'weekday')})s?\b{_PART})"
+    rf"|(?P<near>\b(?:{_any('near_day')}|this\s+{_any('this_part')}|last\s+night)\b{_PART})"
+    rf"|(?P<span>\b(?P<rel>(?:{_any('span_part')}\s+)?{_any('span_which')}|the\s+past)\s+"
+    rf"(?P<unit>{_any('span_unit')})\b)"
     rf"|(?P<ago>(?<!\d[.,/ \u00a0\u202f])(?<![\w/-])(?<!\bhalf\s)(?<!\bhalf\sof\s)"
     rf"(?:(?P<least>{_COUNT})(?:{_DASH}|\s+(?:or|to|and)\s+))??(?P<count>{_COUNT})\s+"
-    rf"(?P<unit2>day|week|month|year)s?\s+ago\b)",
+    rf"(?P<unit2>{_any('ago_unit')})s?\s+ago\b)",
     re.IGNORECASE,
 )
 #: A date without a year lies at most this far ahead of the publication, or else in the past.

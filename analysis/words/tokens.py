@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from analysis.article.article import Span
+from analysis.knowledge import wordlists
 from analysis.words.spacy_models import Parse
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|[A-Z]\.(?=\s[A-Z])"  # U.S., the J. of a middle name
-    r"|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Adm|Capt|Sgt|Maj|Brig|Cmdr|Rev|Amb"
-    r"|Det|St|Jr|Sr|No)\.(?=\s)"
+    rf"|{wordlists.alternation('abbreviations', 'title')}\.(?=\s)"
     r"|[^\W_]+(?:[-'&](?!s\b)[^\W_]+)*"
     r"|'s\b|[^\w\s]"
 )

@@ -128,7 +128,7 @@ def test_rows_count_mentions_and_statements(first):
     """The table takes the rows; Biden makes three statements."""
     article, found, cast = first
     parses = parse(article)
-    said = tables.frame("statements", build(article, parses, None, found, cast))
+    said = tables.frame("statements", build(article, parses, found, cast))
     frame = tables.frame("actors", resolution.rows(article, cast, said))
     biden = frame[frame["name"] == "Joe Biden"].iloc[0]
     assert biden["statements"] == 3
@@ -262,6 +262,6 @@ def test_odd_texts_do_not_break_the_cast(text):
     ]
     parses = parse(article)
     cast = resolution.resolve(article, parses, None, found)
-    rows = build(article, parses, None, found, cast)
+    rows = build(article, parses, found, cast)
     assert len(rows) == len(cast.speaker_of) == 3
     assert all(article.text[m.start : m.end] == m.text for m in cast.mentions)

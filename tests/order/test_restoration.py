@@ -16,7 +16,7 @@ WIKINEWS = sorted(ARTICLES.glob("wikinews-*.txt"))
 def first():
     """The first article's reading: line of the file -> place."""
     article = read_article(FIRST_ARTICLE)
-    return article, restore(article, ())
+    return article, restore(article)
 
 
 def line_places(first):
@@ -60,7 +60,7 @@ def test_the_first_article_opens_with_its_news(first):
 @pytest.mark.parametrize("path", WIKINEWS, ids=lambda path: path.stem)
 def test_intact_articles_keep_their_stored_order(path):
     """Reordering an intact article is the worse mistake."""
-    order = restore(read_article(path), ())
+    order = restore(read_article(path))
     assert not order.shuffled
     assert reading_order(order) == sorted(order.positions)
 
@@ -85,7 +85,7 @@ def test_odd_texts_get_an_order_all_the_same(texts):
 def test_paragraph_numbers_are_those_of_the_article():
     """Evidence points at paragraphs by their stored number."""
     article = article_from_text("Title\n\n" + "\n\n".join(f"Line {k} is here." for k in range(4)))
-    assert set(restore(article, ()).positions) == {1, 2, 3, 4}
+    assert set(restore(article).positions) == {1, 2, 3, 4}
 
 
 def test_a_long_article_is_put_in_order_in_bounded_time():

@@ -6,7 +6,8 @@ from matplotlib.figure import Figure
 from tone_case import case
 
 from analysis.present import charts_tone
-from analysis.tone import averages, measurement
+from analysis.summaries import averages
+from analysis.tone import measurement
 
 SIDES = ["Russia", "United States", "Ukraine", "NATO"]
 

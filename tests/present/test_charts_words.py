@@ -16,8 +16,7 @@ from analysis.gold import benchmarks
 from analysis.present import charts, charts_claims, charts_order, charts_tone, charts_trust
 from analysis.present.figure import Figure, drawable
 from analysis.reading import read_one
-from analysis.summaries import speaker_counts, timeline
-from analysis.tone import averages
+from analysis.summaries import averages, speaker_counts, timeline
 
 
 @pytest.fixture(scope="module")

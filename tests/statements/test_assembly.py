@@ -12,7 +12,7 @@ from analysis.words.spacy_models import parse
 def build(article, attributions):
     parses = parse(article)
     cast = resolution.resolve(article, parses, None, attributions)
-    return assembly.build(article, parses, None, attributions, cast)
+    return assembly.build(article, parses, attributions, cast)
 
 
 def one(text, source, cue, contents, day="20220215"):

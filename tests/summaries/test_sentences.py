@@ -32,9 +32,3 @@ def test_an_article_in_which_nobody_speaks():
         assert "nothing that anyone said" in who
         assert heard == "No speaker is named."
     assert sentences.order_sentence(reading).startswith("This one")
-
-
-def test_dates_are_written_out():
-    """And an unknown one stays empty."""
-    assert sentences.long_date("2022-02-05") == "5 February 2022"
-    assert sentences.long_date("") == ""

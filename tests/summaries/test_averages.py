@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.tone import averages
+from analysis.summaries import averages
 
 ACTORS = pd.DataFrame(
     {

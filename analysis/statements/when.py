@@ -1,0 +1,79 @@
+"""When something is said: only where the sentence of the cue dates the saying itself."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.article.article import Article
+from analysis.knowledge import wordlists
+from analysis.statements.zone import BLANK, CLAUSE, Zone
+from analysis.words import dates
+
+
+def _any(group: str) -> str:
+    return wordlists.alternation("circumstances", group)
+
+
+#: A fronted phrase with one of these dates the saying that happened at it or right after it.
+_OCCASION = re.compile(rf"\b{_any('occasion')}\b", re.I)
+_BARE = re.compile(rf"\W*(?:{_any('bare_connective')}\s+)?{_any('bare')}?\s*", re.I)
+#: What a fronted phrase begins with; a verb in it makes it a clause that dates something else.
+_FRONTED = re.compile(
+    rf"\W*(?:{_any('connective')}\W+)?{_any('fronted')}\b(?!.*\b{_any('finite')}\b)",
+    re.I | re.S,
+)
+_CLOSE = re.compile(rf"[\s,]*(?:{_any('close')}\s+)?", re.I)
+_RELATIVE = re.compile(_any("relative"), re.I)
+#: A date further behind its cue dates something else.
+_FARTHEST = 120
+
+
+def said_on(article: Article, zone: Zone) -> str:
+    """The day of the saying, where a date stands with the cue or in a fronted phrase."""
+    for expression in dates.expressions(zone.text):
+        if expression.possessive or expression.plural:
+            continue
+        if not _dates_saying(zone, expression.start, expression.end):
+            continue
+        when = dates.resolve(expression, article.published)
+        if when is None or when.precision != "day":
+            continue
+        if article.published is not None and when.last > article.published:
+            continue
+        return when.first.isoformat()
+    return ""
+
+
+def _dates_saying(zone: Zone, start: int, end: int) -> bool:
+    """Does the date at ``text[start:end]`` belong to the saying, not to its source, to another
+    clause or to another attribution of the sentence?"""
+    text = zone.text
+    first, last = zone.cue
+    if any(s < end and start < e for s, e in zone.sources):
+        return False  # "voters going to the polls Tuesday"
+    if start >= last:  # behind the cue: "said Tuesday", "said in a statement on Monday"
+        between = text[last:start]
+        if CLAUSE.search(between) or re.search(r"[;:]", between):
+            return False
+        if any(last <= s < start for s, _ in zone.others):
+            return False
+        behind = between.rpartition(BLANK)[2]  # "rejected [the plan] on Monday" is close behind
+        return len(between) <= _FARTHEST and (
+            BLANK not in between or bool(_CLOSE.fullmatch(behind))
+        )
+    if end > first:
+        return True  # inside the cue itself
+    between = text[end:first]
+    if CLAUSE.search(between) or BLANK in between:
+        return False
+    if any(end <= s < first for s, _ in zone.others):
+        return False
+    before = text[:start].rpartition(BLANK)[2]
+    if "," not in between or not between.strip(" ,"):  # between source and cue
+        clause = before.rpartition(",")[2]
+        own = any(_RELATIVE.fullmatch(text, s, e) and s < start for s, e in zone.sources)
+        return own or not CLAUSE.search(clause)
+    # fronted: a bare "On Tuesday," or an occasion
+    return bool(_BARE.fullmatch(before)) or (
+        bool(_FRONTED.match(before)) and bool(_OCCASION.search(before))
+    )
