@@ -33,7 +33,8 @@ _OCCASION = re.compile(
     r"|appearing)\b",
     re.I,
 )
-_BARE = re.compile(r"\W*(?:(?:and|but|then|also)\s+)?(?:on|late|early)?\s*", re.I)
+#: Possessive, or a run of blanks would be shared out between its three repeats in every way.
+_BARE = re.compile(r"\W*+(?:(?:and|but|then|also)\s++)?(?:on|late|early)?\s*+", re.I)
 #: What a fronted phrase begins with; a verb in it makes it a clause that dates something else.
 _FRONTED = re.compile(
     r"\W*(?:(?:and|but|then|also|meanwhile|earlier|later|separately)\W+)?(?:in|at|on|during|after|following|before|speaking|while|hours"

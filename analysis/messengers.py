@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from analysis.attribution import Attribution
 
 _PASSED_ON = re.compile(r"\b(?:per|according to|as reported by|reported by|via)\b", re.I)
-_NAME = r"[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|of|de|van|von|bin|al))*"
+#: Bounded (a name of at most 16 words, each of 60 letters), or a text in capitals would be read
+#: to its end from each of its words.
+_NAME = r"[A-Z][\w.'’-]{0,59}(?:\s+(?:[A-Z][\w.'’-]{0,59}|of|de|van|von|bin|al)){0,15}"
 _INNER = re.compile(
     rf"(?<![\w\"“])(?P<source>(?:(?:[Tt]he|[Aa]n?)\s+(?:[\w'’-]+\s+){{1,4}}?|{_NAME}\s+"
     r"|(?:[Hh]e|[Ss]he|[Tt]hey)\s+))"

@@ -42,10 +42,14 @@ START_TIME = re.compile(
     re.I,
 )
 DATELINE = re.compile(
-    r"^(?:[A-Z][A-Z.,'’ ]{3,}[A-Z][A-Za-z., ]*(?:\([A-Za-z ]+\))?\s*[-–—]|"
+    # Bounded, as the next: a text in capitals would be read to its end from each of its letters.
+    r"^(?:[A-Z][A-Z.,'’ ]{3,60}[A-Z][A-Za-z., ]*(?:\([A-Za-z ]+\))?\s*[-–—]|"
     r"\(?(?:AP|Reuters|CNN)\)?\s*[-–—])"
 )
-ADDRESS = re.compile(r"(https?:|www\.|\S+@\S+|@\w+|pic\.twitter|\.com\b)")
+_EXPANSION = re.compile(
+    r"((?:[A-Z][\w\-]{1,59}\s+(?:(?:of|for|the|and)\s+){0,4}){2,16})\(([A-Z]{2,6})\)"
+)
+ADDRESS = re.compile(r"(https?:|www\.|\S@\S|@\w+|pic\.twitter|\.com\b)")
 CLOSING = re.compile(
     r"(contributed (?:to|reporting)|copyright|all rights|follow (?:us|him|her|\w+ on)|read more|"
     r"reprinted|subscribe|sign up|click here|is a (?:reporter|senior|staff|columnist|writer)|"
@@ -271,9 +275,7 @@ def read_cues(text: str) -> Cues:
     if head:
         _reference(_DEFINITE, text[: head.end() + 40], cues.demonstratives)
     cues.acronyms = set(_ACRONYM.findall(text))
-    for match in re.finditer(
-        r"((?:[A-Z][\w\-]+\s+(?:of\s+|for\s+|the\s+|and\s+)*){2,})\(([A-Z]{2,6})\)", text
-    ):
+    for match in _EXPANSION.finditer(text):
         cues.expansions[match.group(2)] = match.group()
     for match in re.finditer(r"\b[Tt]he\s+(?:\w+\s+)?([a-z]+)\b", text):
         if match.group(1) in _ROLE:
