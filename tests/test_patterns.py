@@ -55,7 +55,8 @@ def grows(measure, small=1000, factor=8):
     """Whether the time grows faster than a text that becomes eight times as long, by much.
 
     The processor's time counts, and the growth must show three times over, so that a busy
-    machine is no proof; a square would be 64 times, and what takes under 30 ms at the greater length is of no concern.
+    machine is no proof; a square would be 64 times, and what takes under 30 ms at the greater
+    length is of no concern.
     """
     for _ in range(3):
         long = measure(small * factor)
