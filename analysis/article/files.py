@@ -11,9 +11,10 @@ from pathlib import Path
 
 from analysis.errors import ArticleError
 
-_HTML_START = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_HTML_START = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.I)
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SPACE = re.compile(r"\s+")
+_BLANKS = re.compile(r"\s*")
 
 
 @dataclass(frozen=True)
@@ -69,9 +70,21 @@ def decode(raw: bytes, name: str) -> str:
 def sniff(name: str, text: str) -> str:
     """``html``, ``jsonl`` or ``text``, by the file's ending, else by how it begins."""
     ending = name.lower().rpartition(".")[2]
-    if ending in ("html", "htm", "xhtml") or _HTML_START.match(text):
+    if ending in ("html", "htm", "xhtml") or _begins_as_html(text):
         return "html"
     return "jsonl" if ending in ("jsonl", "ndjson") else "text"
+
+
+def _begins_as_html(text: str) -> bool:
+    """Whether a tag of HTML stands first, behind blanks and comments. One pass: an expression of
+    "any comments, each up to any end" would try every way to part them."""
+    at = _BLANKS.match(text).end()  # type: ignore[union-attr]
+    while text.startswith("<!--", at):
+        end = text.find("-->", at + 4)
+        if end < 0:
+            return False
+        at = _BLANKS.match(text, end + 3).end()  # type: ignore[union-attr]
+    return _HTML_START.match(text, at) is not None
 
 
 def from_html(text: str, name: str) -> Record:

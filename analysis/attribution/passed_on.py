@@ -18,7 +18,9 @@ from analysis.knowledge import authority, wordlists
 
 _PASSED_ON = re.compile(rf"\b{wordlists.alternation('saying_verbs', 'passes_on')}\b", re.I)
 _PARTICLE = wordlists.alternation("name_particles", "passed_on")
-_NAME = rf"[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|{_PARTICLE}))*"
+#: Bounded (a name of at most 16 words, each of 60 letters), or a text in capitals would be read
+#: to its end from each of its words.
+_NAME = rf"[A-Z][\w.'’-]{{0,59}}(?:\s+(?:[A-Z][\w.'’-]{{0,59}}|{_PARTICLE})){{0,15}}"
 _INNER = re.compile(
     rf"(?<![\w\"“])(?P<source>(?:(?:[Tt]he|[Aa]n?)\s+(?:[\w'’-]+\s+){{1,4}}?|{_NAME}\s+"
     rf"|(?i:{wordlists.alternation('pronouns', 'says')})\s+))"

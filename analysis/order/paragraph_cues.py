@@ -35,10 +35,14 @@ _LATER_CONTRAST = re.compile(rf"^[^.!?]{{0,60}},\s+({_any('later_contrast')})\b"
 DEMONSTRATIVE = re.compile(rf"^[\"“]?({_any('demonstrative')})\b", re.I)
 START_TIME = re.compile(rf"^({_any('start_time')})\b", re.I)
 DATELINE = re.compile(
-    r"^(?:[A-Z][A-Z.,'’ ]{3,}[A-Z][A-Za-z., ]*(?:\([A-Za-z ]+\))?\s*[-–—]|"
+    # Bounded, as the next: a text in capitals would be read to its end from each of its letters.
+    r"^(?:[A-Z][A-Z.,'’ ]{3,60}[A-Z][A-Za-z., ]*(?:\([A-Za-z ]+\))?\s*[-–—]|"
     r"\(?(?:AP|Reuters|CNN)\)?\s*[-–—])"
 )
-ADDRESS = re.compile(r"(https?:|www\.|\S+@\S+|@\w+|pic\.twitter|\.com\b)")
+_EXPANSION = re.compile(
+    rf"((?:[A-Z][\w\-]{{1,59}}\s+(?:{_any('expansion')}\s+){{0,4}}){{2,16}})\(([A-Z]{{2,6}})\)"
+)
+ADDRESS = re.compile(r"(https?:|www\.|\S@\S|@\w+|pic\.twitter|\.com\b)")
 CLOSING = re.compile(f"({_any('closing')})", re.I)
 FIRST_PERSON = re.compile(rf"\b({_any('first_person', 'pronouns')})\b")
 _ACRONYM = re.compile(r"\b[A-Z]{2,6}\b")
@@ -211,9 +215,7 @@ def read_cues(text: str) -> Cues:
     if head:
         _reference(_DEFINITE, text[: head.end() + 40], cues.demonstratives)
     cues.acronyms = set(_ACRONYM.findall(text))
-    for match in re.finditer(
-        rf"((?:[A-Z][\w\-]+\s+(?:{_any('expansion')}\s+)*){{2,}})\(([A-Z]{{2,6}})\)", text
-    ):
+    for match in _EXPANSION.finditer(text):
         cues.expansions[match.group(2)] = match.group()
     for match in re.finditer(r"\b[Tt]he\s+(?:\w+\s+)?([a-z]+)\b", text):
         if match.group(1) in _ROLE:

@@ -37,7 +37,7 @@ _HEARERS = re.compile(
     rf"{_any('hearer')}\b",
     re.I,
 )
-_PRONOUN = re.compile(rf"\s*({_any('hearer', 'pronouns')})\b")
+_HEARER_PRONOUN = re.compile(rf"\s*({_any('hearer', 'pronouns')})\b")
 _BARRIER = re.compile(rf"[,.;:\"]|\b{_any('name_barrier')}\b")
 #: How far behind its verb a hearer stands, in characters.
 _AHEAD = 120
@@ -75,7 +75,7 @@ def _hearer(
     stop = text.find('"', at, min(end, at + _AHEAD))
     reach = min(end, at + _AHEAD if stop < 0 else stop)
     ahead = text[at:reach]
-    pronoun = _PRONOUN.match(ahead)
+    pronoun = _HEARER_PRONOUN.match(ahead)
     if pronoun:
         return _pronoun_hearer(cast, article, at, pronoun.group(1), attribution)
     for mention in cast.within(at, reach):

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 _OPENING = "“\"„«‟‘'‚`"
 _CLOSING = "”\"»’'"
 _DOUBLE = re.compile('[“”"„«»‟]')
-_DOUBLE_PAIR = re.compile('[“"„«‟].*?[”"»]', re.S)
-_SINGLE_PAIR = re.compile(r"(?<!\w)[‘'](?=\S).*?(?<=\S)[’'](?!\w)", re.S)
+_SINGLE_OPEN = re.compile(r"(?<!\w)[‘'](?=\S)")
+_SINGLE_CLOSE = re.compile(r"(?<=\S)[’'](?!\w)")
 _FINAL = ".,;:!?…-–— \t\r\n\xa0"
 
 
@@ -41,9 +41,10 @@ def kind_of(text: str, content: Sequence[Span]) -> str:
     tail = joined.rstrip(_FINAL)
     if len(tail) > 1 and tail[0] in _OPENING and tail[-1] in _CLOSING:
         return "direct"
-    if _DOUBLE.search(joined) or _DOUBLE_PAIR.search(joined) or _SINGLE_PAIR.search(joined):
-        return "mixed"
-    return "indirect"
+    opened = _SINGLE_OPEN.search(joined)
+    # apart, since "any mark up to any other" would search to the end from every mark
+    quoted = opened is not None and _SINGLE_CLOSE.search(joined, opened.end())
+    return "mixed" if _DOUBLE.search(joined) or quoted else "indirect"
 
 
 def build(

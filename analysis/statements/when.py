@@ -16,7 +16,8 @@ def _any(group: str) -> str:
 
 #: A fronted phrase with one of these dates the saying that happened at it or right after it.
 _OCCASION = re.compile(rf"\b{_any('occasion')}\b", re.I)
-_BARE = re.compile(rf"\W*(?:{_any('bare_connective')}\s+)?{_any('bare')}?\s*", re.I)
+#: Possessive, or a run of blanks would be shared out between its three repeats in every way.
+_BARE = re.compile(rf"\W*+(?:{_any('bare_connective')}\s++)?{_any('bare')}?\s*+", re.I)
 #: What a fronted phrase begins with; a verb in it makes it a clause that dates something else.
 _FRONTED = re.compile(
     rf"\W*(?:{_any('connective')}\W+)?{_any('fronted')}\b(?!.*\b{_any('finite')}\b)",
