@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 import traceback
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from analysis import __version__
 from analysis.errors import InputError
+from analysis.outputs import shown, why
 
 _BENCHES = {
     "attribution": "who says what, against a brat-standoff corpus (text/ and attributions/)",
@@ -23,6 +25,14 @@ _BENCHES = {
     "claims": "claims and relations, against hand-coded articles, unseen ones apart",
     "gold": "our own hand-coded articles in data/gold",
 }
+
+
+#: What the system may refuse through nobody's fault in the code: rights, space, limits.
+_THE_SYSTEMS = frozenset(
+    getattr(errno, name)
+    for name in "EACCES EPERM EROFS ENOSPC EDQUOT EFBIG EMFILE ENFILE ENAMETOOLONG EIO".split()
+    if hasattr(errno, name)
+)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -49,42 +59,23 @@ def _table_names(value: str) -> list[str]:
 
 
 def _extract(args: argparse.Namespace) -> int:
-    from analysis.article.article import read_articles
-    from analysis.export.tables import make_folder, write_tables
-    from analysis.reading import join, read_one
+    from analysis import export
+    from analysis.corpus import batch
     from analysis.tables import TABLES
 
     names = args.tables or list(TABLES)
-    readings, bad, seen = [], 0, {}
-    for path in args.paths:
-        try:
-            articles = read_articles(path)
-            for article in articles:
-                if article.document in seen:
-                    raise InputError(
-                        f"{path} has the same name as {seen[article.document]};"
-                        " a document is told by its file's name, so rename one."
-                    )
-        except InputError as error:
-            _say(str(error))
-            bad += 1
-            continue
-        for article in articles:
-            seen[article.document] = path
-            if not article.language:
-                _say(
-                    f"{article.document} does not look like English; its rows may be few or wrong."
-                )
-            readings.append(read_one(article, names, check=False).bare())
-            if len(args.paths) > 1:
-                _say(f"read {article.document}")
-    if not readings:
-        return 2
-    out = Path(args.out)
-    make_folder(out)
-    for written in write_tables(join(readings, names), out, args.format):
-        _say(f"wrote {written}")
-    return 2 if bad else 0
+    paths = batch.once(args.paths)
+    out = export.check_out(args.out, names, args.format, paths)
+    read = batch.read(paths, names, say=_say)
+    before = len(read.failures)
+    tables = read.join(names)
+    for failure in read.failures[before:]:
+        _say(failure.message)
+    if not read.readings:
+        return read.status
+    for written in export.write_tables(tables, out, args.format):
+        _say(f"wrote {shown(written)}")
+    return read.status
 
 
 def _book(args: argparse.Namespace) -> int:
@@ -94,30 +85,30 @@ def _book(args: argparse.Namespace) -> int:
     paths.need_clone(paths.ROOT / "_toc.yml", "The book is built from its notebooks and pages")
     from analysis.present.bookbuild import build
 
+    if not args.out.strip():
+        raise InputError("--out names nothing; give a new folder.")
     path = Path(args.path)
     read_article(path)  # its errors come first, before minutes of work
-    page = build(path.resolve(), Path(args.out).resolve())
-    print(page)
+    page = build(path.resolve(), Path(args.out))
+    print(shown(page))
     return 0
 
 
 def _annotate(args: argparse.Namespace) -> int:
-    from analysis.export.tables import make_folder
-    from analysis.export.web_annotations import write_jsonld
+    from analysis.export.web_annotations import check_out, write_jsonld
     from analysis.reading import read
 
-    out = Path(args.out)
+    out = check_out(args.out, [args.path])
     reading = read(args.path)
-    make_folder(out.parent)
     write_jsonld(reading, out)
-    _say(f"wrote {out}")
+    _say(f"wrote {shown(out)}")
     return 0
 
 
 def _corpus(args: argparse.Namespace) -> int:
     from analysis.corpus.runner import run
 
-    return run(args.patterns, Path(args.out), args.scheduler, args.workers, say=_say)
+    return run(args.patterns, args.out, args.scheduler, args.workers, say=_say)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -165,10 +156,14 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _bench(argv: Sequence[str]) -> int:
+    from analysis.bench.files import check
+
     module = import_module(f"analysis.bench.{argv[1]}")
     parser = _Parser(prog=f"python -m analysis bench {argv[1]}", description=module.__doc__)
     module.add_arguments(parser)
-    return module.run(parser.parse_args(argv[2:]))
+    args = parser.parse_args(argv[2:])
+    check(args)
+    return module.run(args)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -189,14 +184,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         _say("stopped")
         return 130
+    except OSError as error:
+        if error.errno not in _THE_SYSTEMS:
+            return _our_fault(error)
+        where = f"{shown(error.filename)}: " if isinstance(error.filename, (str, bytes)) else ""
+        _say(f"{where}the system refuses ({why(error)}); nothing was replaced.")
+        return 2
     except Exception as error:
-        if os.environ.get("ON_THE_RECORD_DEBUG"):
-            traceback.print_exc()
-        _say(
-            f"This is our fault, not yours: {type(error).__name__}: {error}"
-            " (set ON_THE_RECORD_DEBUG=1 to see where)."
-        )
-        return 1
+        return _our_fault(error)
+
+
+def _our_fault(error: Exception) -> int:
+    if os.environ.get("ON_THE_RECORD_DEBUG"):
+        traceback.print_exception(error)
+    _say(
+        f"This is our fault, not yours: {type(error).__name__}: {error}"
+        " (set ON_THE_RECORD_DEBUG=1 to see where)."
+    )
+    return 1
 
 
 if __name__ == "__main__":

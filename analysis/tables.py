@@ -56,7 +56,9 @@ def _score(name: str, meaning: str) -> Column:
     return Column(name, "number", meaning, low=-1.0, high=1.0)
 
 
-_DOCUMENT = _text("document", "the file's name with its extension")
+_DOCUMENT = _text(
+    "document", "the file's name with its extension; its path where two of one call share a name"
+)
 _STATEMENT = _text("statement_id", "the statement, as s1, s2, … in the stored text's order")
 
 TABLES: Mapping[str, tuple[Column, ...]] = {
@@ -149,6 +151,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         _text("polarity", "does it affirm or deny", *POLARITIES),
         _text("topic", "what it is about, found by grouping"),
         Column("quantities", "json", "numbers with unit, bound and approximation"),
+        _text("because", "the words that set certainty and polarity, pieces joined by …"),
     ),
     "relations": (
         _DOCUMENT,
@@ -157,6 +160,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         _text("relation", "how they meet", *RELATIONS),
         _share("confidence", "how sure"),
         _text("because", "the words that carry it"),
+        Column("comments", "flag", 'does one of the two speak of the other ("this demand")'),
     ),
     "sentiment": (
         _DOCUMENT,

@@ -22,6 +22,7 @@ import jupytext
 import nbformat
 from jupytext.config import load_jupytext_config
 
+from analysis import outputs
 from analysis.present.bookbuild import BookError, kernel_environment, run_notebook
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -93,8 +94,9 @@ def refresh(script: Path, environment: dict[str, str]) -> str:
         aside.unlink(missing_ok=True)
     tidy(content)
     before = notebook.read_bytes() if notebook.exists() else b""
-    nbformat.write(content, notebook)
-    script.write_text(pair_text(notebook), encoding="utf-8")
+    # Whole or not at all: these are tracked files, and somebody's work.
+    outputs.write_text(notebook, nbformat.writes(content).rstrip("\n") + "\n")
+    outputs.write_text(script, pair_text(notebook))
     changed = "unchanged" if notebook.read_bytes() == before else "stored"
     return f"  {notebook.stem}  {changed}  {time.perf_counter() - started:.1f} s"
 
@@ -129,7 +131,7 @@ def main() -> int:
     for stem in sorted(wanted):  # one that came without a pair, from JupyterLab
         script = BOOK / f"{stem}.py"
         if not script.exists():
-            script.write_text(pair_text(script.with_suffix(".ipynb")), encoding="utf-8")
+            outputs.write_text(script, pair_text(script.with_suffix(".ipynb")))
     print(f"Running {len(wanted)} notebooks …", flush=True)
     failed = 0
     environment = kernel_environment(ROOT / "_build")

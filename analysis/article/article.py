@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -26,6 +27,7 @@ __all__ = [
     "read_articles",
 ]
 
+_NEWLINE = re.compile(r"\r\n|\n|\r")
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
 _DATE = re.compile(
     r"(?P<year>\d{4})(?:(?P<month>\d{2})(?P<day>\d{2})|-(?P<m>\d{1,2})-(?P<d>\d{1,2}))"
@@ -36,6 +38,8 @@ _WORD = re.compile(r"\w+")
 #: A share of these among the words tells English from other languages well enough to warn.
 _ENGLISH = frozenset("the of to and a in that is was for on with as it at by from be has".split())
 _PIECES = " … "
+#: Half of a character outside the Basic Multilingual Plane: no text in UTF-8 can hold one.
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -140,8 +144,17 @@ def article_from_text(
     line may follow, every later non-blank line is a paragraph.
 
     ``published`` and ``url`` are taken where the text has no such line. Raises ArticleError
-    where the text has no title, no paragraph, or a date line that is no date.
+    where the text has no title, no paragraph, or a date line that is no date, or holds half a
+    character (a lone surrogate).
     """
+    for value in (text, url):
+        half = _SURROGATE.search(value)
+        if half:
+            line = len(_NEWLINE.findall(value, 0, half.start())) + 1
+            raise ArticleError(
+                f"{document}, line {line}: half a character (the lone surrogate"
+                f" \\u{ord(half.group()):04x}); write the whole one or remove it."
+            )
     lines = list(_lines(text))
     if not lines:
         raise ArticleError(
@@ -186,28 +199,33 @@ def article_from_text(
     )
 
 
-def read_articles(path: str | Path) -> list[Article]:
+def read_articles(
+    path: str | Path, document: str = "", errors: list[ArticleError] | None = None
+) -> list[Article]:
     """The articles of one file: text, saved HTML, or JSON Lines (one article a line).
 
+    ``document`` is what the article is called (default: the file's name). A bad line of JSON
+    Lines is left out and its error appended to ``errors``, where a list is given.
+
     Raises ArticleError, with one sentence that names the file, the line and the mend, where
-    the file is missing, empty, binary, not UTF-8, or holds no article.
+    the file is missing, empty, binary, not UTF-8, or holds no article; and where its name is not
+    UTF-8, since a table could not hold it.
     """
-    from analysis.article import files  # the readers of other formats are needed only here
+    from analysis.article.article import files  # the readers of other formats are needed only here
 
     path = Path(path)
     raw = files.read_bytes(path)
-    text = files.decode(raw, path.name)
+    document = document or path.name
+    if _SURROGATE.search(document):
+        shown = os.fsencode(path).decode("utf-8", "backslashreplace")
+        raise ArticleError(f"{shown}: the file's name is not UTF-8; rename the file.")
+    text = files.decode(raw, document)
     sha256 = hashlib.sha256(raw).hexdigest()
     kind = files.sniff(path.name, text)
     if kind == "jsonl":
-        return [
-            article_from_text(
-                record.text, record.document, published=record.published, url=record.url
-            )
-            for record in files.from_jsonl(text, path.name)
-        ]
+        return list(_of_lines(text, document, errors))
     if kind == "html":
-        record = files.from_html(text, path.name)
+        record = files.from_html(text, document)
         return [
             article_from_text(
                 record.text,
@@ -217,7 +235,23 @@ def read_articles(path: str | Path) -> list[Article]:
                 sha256=sha256,
             )
         ]
-    return [article_from_text(text, path.name, sha256=sha256)]
+    return [article_from_text(text, document, sha256=sha256)]
+
+
+def _of_lines(text: str, document: str, errors: list[ArticleError] | None) -> Iterator[Article]:
+    from analysis.article import files
+
+    for record in files.from_jsonl(text, document, errors):
+        try:
+            article = article_from_text(
+                record.text, record.document, published=record.published, url=record.url
+            )
+        except ArticleError as error:
+            if errors is None:
+                raise
+            errors.append(error)
+        else:
+            yield article
 
 
 def read_article(path: str | Path) -> Article:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +17,7 @@ _HTML_START = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.I)
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SPACE = re.compile(r"\s+")
 _BLANKS = re.compile(r"\s*")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -29,15 +32,22 @@ class Record:
 
 def read_bytes(path: Path) -> bytes:
     """The file's bytes. Raises ArticleError where it is missing or cannot be read."""
-    if path.is_dir():
-        raise ArticleError(f"{path} is a folder; name the article files in it.")
+    name = os.fsencode(path).decode("utf-8", "backslashreplace")  # printable in any case
     try:
+        # a pipe or a device may never end, so its kind is asked before it is opened
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise ArticleError(f"{name} is a folder; name the article files in it.")
+        if not stat.S_ISREG(mode):
+            raise ArticleError(f"{name} is a pipe or a device, no file; save the article first.")
         return path.read_bytes()
     except FileNotFoundError:
-        raise ArticleError(f"{path} does not exist; check the name.") from None
+        raise ArticleError(f"{name} does not exist; check the name.") from None
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
-        raise ArticleError(f"{path} cannot be read ({reason}); check its permissions.") from None
+        raise ArticleError(
+            f"{name} cannot be read ({reason}); check its name and its permissions."
+        ) from None
 
 
 def decode(raw: bytes, name: str) -> str:
@@ -121,36 +131,53 @@ def _field(record: dict[str, object], key: str, where: str) -> str:
         return ""
     if not isinstance(value, str):
         raise ArticleError(f'{where}: "{key}" is not a string; write it in quotation marks.')
+    if _SURROGATE.search(value):
+        raise ArticleError(
+            f'{where}: "{key}" holds half a character (a lone surrogate such as \\ud83d);'
+            " write the whole one or remove it."
+        )
     return value.strip()
 
 
-def from_jsonl(text: str, name: str) -> Iterator[Record]:
+def from_jsonl(text: str, name: str, errors: list[ArticleError] | None = None) -> Iterator[Record]:
     """The articles of JSON Lines with ``title``, ``date``, ``url`` and ``text``.
 
-    Each is named ``name#line`` where the file holds several. Raises ArticleError at a line
-    that is no such object.
+    Each is named ``name#line`` where the file holds several. A line that is no such object is
+    left out, its error appended to ``errors``; where that is None, ArticleError is raised.
     """
-    from analysis.article.article import parse_date
-
     rows = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
     if not rows:
         raise ArticleError(f"{name} is empty; put one JSON object a line into it.")
     for number, line in rows:
-        where = f"{name}, line {number}"
+        document = name if len(rows) == 1 else f"{name}#{number}"
         try:
-            record = json.loads(line)
-        except (ValueError, RecursionError):
-            raise ArticleError(f"{where}: not a JSON object; mend or remove the line.") from None
-        if not isinstance(record, dict):
-            raise ArticleError(f"{where}: not a JSON object; mend or remove the line.")
-        title = _SPACE.sub(" ", _field(record, "title", where))
-        body = _field(record, "text", where)
-        if not body:
-            raise ArticleError(f'{where}: no "text"; an article needs one.')
-        day = _field(record, "date", where)
-        yield Record(
-            document=name if len(rows) == 1 else f"{name}#{number}",
-            text=f"{title}\n{body}" if title else body,
-            published=parse_date(day, name, number) if day else None,
-            url=_field(record, "url", where),
-        )
+            record = _from_line(line, name, number, document)
+        except ArticleError as error:
+            if errors is None:
+                raise
+            errors.append(error)
+        else:
+            yield record
+
+
+def _from_line(line: str, name: str, number: int, document: str) -> Record:
+    from analysis.article.article import parse_date
+
+    where = f"{name}, line {number}"
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError):
+        raise ArticleError(f"{where}: not a JSON object; mend or remove the line.") from None
+    if not isinstance(record, dict):
+        raise ArticleError(f"{where}: not a JSON object; mend or remove the line.")
+    title = _SPACE.sub(" ", _field(record, "title", where))
+    body = _field(record, "text", where)
+    if not body:
+        raise ArticleError(f'{where}: no "text"; an article needs one.')
+    day = _field(record, "date", where)
+    return Record(
+        document=document,
+        text=f"{title}\n{body}" if title else body,
+        published=parse_date(day, name, number) if day else None,
+        url=_field(record, "url", where),
+    )

@@ -33,9 +33,7 @@ def find(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The tables ``claims`` and ``relations`` of an article.
 
-    ``parses`` must be full (with dependencies). Beyond the design's columns, ``claims.because``
-    lists the words that set certainty and polarity, and ``pairs.comments`` says whether one
-    of the two speaks of the other ("this demand").
+    ``parses`` must be full (with dependencies).
     """
     rows = statements.to_dict("records")
     found = _propositions(parses, rows)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis import outputs
 from analysis.errors import InputError
 from analysis.tables import TABLES
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 FORMATS = ("csv", "parquet", "jsonl")
 #: A cell that begins so is a formula to a spreadsheet (OWASP, "CSV Injection").
@@ -54,48 +57,96 @@ def to_jsonl(data: pd.DataFrame) -> str:
     return "".join(_dumps(row) + "\n" for row in rows)
 
 
+def _kept(data: pd.DataFrame, table: str) -> pa.Table:
+    """The table in its Arrow schema, whatever rows it has; a column the schema does not know is
+    text, as JSON where it is none."""
+    import pyarrow as pa
+
+    data = data.copy()
+    for name in _structured(table, "json"):
+        data[name] = data[name].map(_dumps)
+    schema = arrow_schema(table)
+    for name in data.columns:
+        if name not in schema.names:
+            data[name] = [c if isinstance(c, str) else _dumps(c) for c in data[name].tolist()]
+            schema = schema.append(pa.field(name, pa.string()))
+    # pandas' own metadata would differ from part to part
+    return pa.Table.from_pandas(data, schema, preserve_index=False).replace_schema_metadata(None)
+
+
+def arrow_schema(table: str) -> pa.Schema:
+    """The Arrow schema of a table's Parquet files; cells of type json are JSON text there."""
+    import pyarrow as pa
+
+    kinds = {
+        "text": pa.string(),
+        "json": pa.string(),
+        "integer": pa.int64(),
+        "number": pa.float64(),
+        "flag": pa.bool_(),
+        "spans": pa.list_(pa.list_(pa.int64())),
+    }
+    return pa.schema([(column.name, kinds[column.dtype]) for column in TABLES[table]])
+
+
 def _write(path: Path, table: str, data: pd.DataFrame, form: str) -> None:
     if form == "parquet":
-        data = data.copy()
-        for name in _structured(table, "json"):
-            data[name] = data[name].map(_dumps)
-        data.to_parquet(path, index=False)
+        import pyarrow.parquet as pq
+
+        pq.write_table(_kept(data, table), path)
     else:
         text = to_csv(table, data) if form == "csv" else to_jsonl(data)
         path.write_text(text, encoding="utf-8", newline="")
 
 
-def make_folder(out: Path) -> None:
-    """Make the folder ``out``. Raises InputError where that cannot be."""
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise InputError(
-            f"{out} cannot be made a folder ({reason}); choose another --out."
-        ) from None
+def check_out(
+    out: str | Path, tables: Iterable[str], form: str, inputs: Sequence[str | Path] = ()
+) -> Path:
+    """``out`` as a Path, if the tables could be written into it; nothing is made.
+
+    Raises InputError where ``out`` is empty, a file or not to be written, and where a file of a
+    table's name is there that is no such table, or that is one of the ``inputs``.
+    """
+    folder = outputs.check_folder(out)
+    for name in tables:
+        target = folder / f"{name}.{form}"
+        if not os.path.lexists(target):
+            continue
+        outputs.check_file(target, inputs)
+        if not _is_ours(target, form):
+            raise InputError(
+                f"{outputs.shown(target)} is there and is no table of ours;"
+                " move it, or choose another --out."
+            )
+    return folder
+
+
+def _is_ours(path: Path, form: str) -> bool:
+    """Is the file a table that we wrote, of any version? Every one begins with the document."""
+    with open(path, "rb") as file:
+        head = file.read(4096)
+    if not head:
+        return True
+    if form == "parquet":
+        import pyarrow.parquet as pq
+
+        try:
+            return pq.read_schema(path).names[:1] == ["document"]
+        except (OSError, ValueError):
+            return False
+    return head.startswith(b"document," if form == "csv" else b'{"document":')
 
 
 def write_tables(tables: Mapping[str, pd.DataFrame], out: Path, form: str = "csv") -> list[Path]:
     """Write ``<table>.<form>`` for each table into ``out``, and return the paths.
 
     Everything is written aside first and then moved, so that a failure leaves no half of a
-    set behind. Raises InputError where ``out`` cannot be written.
+    set behind; other files in ``out`` stay. Raises InputError where ``out`` cannot be written.
     """
-    make_folder(out)
-    try:
-        aside = Path(tempfile.mkdtemp(prefix=".writing-", dir=out))
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise InputError(f"{out} cannot be written ({reason}); choose another --out.") from None
-    try:
+
+    def fill(aside: Path) -> None:
         for name, data in tables.items():
             _write(aside / f"{name}.{form}", name, data, form)
-        written = []
-        for name in tables:
-            target = out / f"{name}.{form}"
-            os.replace(aside / target.name, target)
-            written.append(target)
-        return written
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+
+    outputs.write_set(out, fill)
+    return [out / f"{name}.{form}" for name in tables]

@@ -13,12 +13,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis import outputs
+from analysis.errors import InputError
+
 if TYPE_CHECKING:
     from analysis.reading import Reading
 
 #: Characters given before and after a quote, enough to find it in a changed copy.
 AROUND = 32
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"schema": "http://schema.org/"}]
+#: Stands near the beginning of every annotation page, ours or not.
+_PAGE = '"type": "AnnotationPage"'
 #: Ids are names, not addresses: the same text gives the same ids on every machine.
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://www.w3.org/ns/oa#Annotation")
 
@@ -163,7 +168,29 @@ def to_jsonld(reading: Reading) -> dict[str, Any]:
     }
 
 
+def check_out(out: str | Path, inputs: Sequence[str | Path] = ()) -> Path:
+    """``out`` as a Path, if the annotations could be written there; nothing is made.
+
+    Raises InputError where it cannot be written, is one of the ``inputs``, or is there and is
+    no annotation page.
+    """
+    path = outputs.check_file(out, inputs)
+    if path.exists() and path.stat().st_size:
+        try:
+            with open(path, encoding="utf-8") as file:
+                ours = _PAGE in file.read(4096)
+        except (OSError, ValueError):
+            ours = False
+        if not ours:
+            raise InputError(
+                f"{outputs.shown(path)} is there and is no annotation page;"
+                " move it, or choose another --out."
+            )
+    return path
+
+
 def write_jsonld(reading: Reading, path: Path) -> None:
-    """Write `to_jsonld` to ``path`` as UTF-8 JSON."""
+    """Write `to_jsonld` to ``path`` as UTF-8 JSON, whole or not at all. Raises InputError where
+    the system refuses."""
     text = json.dumps(to_jsonld(reading), ensure_ascii=False, indent=1)
-    path.write_text(text + "\n", encoding="utf-8", newline="")
+    outputs.write_text(path, text + "\n")

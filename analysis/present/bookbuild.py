@@ -17,21 +17,21 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from analysis import paths
+from analysis import outputs, paths
 from analysis.errors import InputError
+from analysis.outputs import folders
+from analysis.outputs.fingerprints import LEFT_OUT, fingerprint
+from analysis.present import bookcache
 
 #: What a book is made of, beside ``book/`` itself.
 CONFIGURATION = ("_config.yml", "_toc.yml")
 #: Folders whose content decides what a notebook prints, and the files that fix the versions.
 RUN_INPUTS = ("analysis", "data", "requirements.txt", "pyproject.toml")
-#: Left out wherever files are listed or copied: made by tools, not by authors.
-LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.pyc", "*.egg-info", ".*")
 #: Where the pages find the article's tables as files to download.
 DOWNLOADS = Path("book", "tables")
 CELL_TIMEOUT_S = 600
@@ -52,6 +52,12 @@ FRONT_DOOR = """<!doctype html>
 <p><a href="book/index.html">To the book</a></p>
 </html>
 """
+
+#: All that Jupyter Book puts into a site; `jupyter-book build .` writes into ``_build/html`` too.
+SITE_ENTRIES = frozenset(
+    "_downloads _images _panels_static _plotly _sources _sphinx_design_static _static .buildinfo"
+    " .nojekyll book genindex.html index.html objects.inv search.html searchindex.js".split()
+)
 
 Say = Callable[[str], None]
 
@@ -74,7 +80,8 @@ def build(
     None is ``_build/html`` (``_build/own/<name>`` for another article). ``say`` receives one line
     per step (standard error when None).
 
-    Raises `InputError` (bad article, or no book sources beside the package) and `BookError`.
+    Raises `InputError` (bad article, no book sources beside the package, an ``out`` that is not
+    the book's to replace) and `BookError`.
     """
     say = say or _to_stderr
     root = root.resolve()
@@ -88,48 +95,64 @@ def build(
     own = source != paths.FIRST_ARTICLE.resolve()
     _check_article(source)
     build_dir = root / "_build"
-    if out is None:
-        out = build_dir / "own" / source.stem if own else build_dir / "html"
-    out = out.resolve()
-    if out.exists() and any(out.iterdir()) and not (out / "_static").is_dir():
-        raise InputError(f"{out} holds something else than a book: name an empty or new folder.")
+    usual = build_dir / "own" / source.stem if own else build_dir / "html"
+    out = _checked(out or usual, usual, root, source)
+    folders.mend(out, "book")
 
     run_key = run_fingerprint(root, source)
     stamp, key = _stamp(build_dir, out), _site_fingerprint(root, run_key, strict=not own)
-    # A front page that somebody removed is a change too.
     front = out / "index.html"
-    if front.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == key:
+    if front.exists() and _is_whole(out) and _stamped(stamp) == key:
         say("Nothing changed since the last build: the book is up to date.")
         return front
 
-    with tempfile.TemporaryDirectory(prefix="on-the-record-") as folder:
-        work = Path(folder)
+    with outputs.work_folder("on-the-record-") as work:
         say(f"Reading {_shown(source, root)}")
         _copy_sources(root, work)
         _run_notebooks(work, build_dir / "executed", run_key, source, say)
         _write_downloads(work / DOWNLOADS, build_dir / "executed" / run_key[:20], source, say)
         site = _build_site(work, kernel_environment(build_dir), strict=not own, say=say)
         stamp.unlink(missing_ok=True)  # from here on, the old site is no longer whole
-        _replace(site, out)
-    stamp.parent.mkdir(parents=True, exist_ok=True)
-    stamp.write_text(key, encoding="utf-8")
+        if out == usual.resolve() and _is_site(out):
+            folders.mark(out, "book")
+        left = folders.replace(site, out, "book")
+        if left:
+            say(f"Something new stood in the old book; it was kept in {left}")
+    outputs.write_text(stamp, key)
     return front
 
 
-# --------------------------------------------------------------------------------- fingerprints
+def _checked(out: Path, usual: Path, root: Path, article: Path) -> Path:
+    """``out`` as an absolute path, if a book may be put there.
 
-
-def fingerprint(root: Path, names: Iterable[str]) -> str:
-    """SHA-256 over the relative paths and bytes of all files under ``names`` in ``root``.
-
-    Modification times play no part, so a fresh clone and an old one agree.
+    ``usual`` is in ``_build``, which is the tools' own: a site without our marker, as Jupyter
+    Book leaves it, is replaced there; not so anywhere else. Raises InputError.
     """
-    digest = hashlib.sha256()
-    for name in names:
-        for path in _files(root / name):
-            digest.update(path.relative_to(root).as_posix().encode() + b"\0")
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+    if out.resolve() == usual.resolve() and not out.is_symlink() and _is_site(out):
+        return out.resolve()
+    return folders.check(out, "book", root, [article])
+
+
+def _is_site(out: Path) -> bool:
+    """Does the folder hold nothing but what Jupyter Book puts into a site?"""
+    known = SITE_ENTRIES | {folders.MARKER}
+    return out.is_dir() and all(entry.name in known for entry in out.iterdir())
+
+
+def _is_whole(out: Path) -> bool:
+    """Is all there that was written? A page that somebody removed is a change too."""
+    ours = folders.written(out, "book")
+    return ours is not None and ours <= set(folders.entries(out))
+
+
+def _stamped(stamp: Path) -> str:
+    try:
+        return stamp.read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return ""
+
+
+# --------------------------------------------------------------------------------- fingerprints
 
 
 def run_fingerprint(root: Path, article: Path) -> str:
@@ -146,18 +169,6 @@ def run_fingerprint(root: Path, article: Path) -> str:
 def _site_fingerprint(root: Path, run_key: str, strict: bool) -> str:
     sources = fingerprint(root, ("book", "_static", *CONFIGURATION))
     return hashlib.sha256(f"{run_key}\n{sources}\n{strict}".encode()).hexdigest()
-
-
-def _files(path: Path) -> list[Path]:
-    """All authored files under ``path`` (a file or a folder), in a fixed order."""
-    if path.is_file():
-        return [path]
-    found: list[Path] = []
-    for folder, subfolders, names in os.walk(path):
-        dropped = LEFT_OUT(folder, [*subfolders, *names])
-        subfolders[:] = sorted(s for s in subfolders if s not in dropped)
-        found += [Path(folder, name) for name in names if name not in dropped]
-    return sorted(found)
 
 
 def _stamp(build_dir: Path, out: Path) -> Path:
@@ -185,9 +196,7 @@ def _run_notebooks(work: Path, cache: Path, run_key: str, article: Path, say: Sa
         key = hashlib.sha256(run_key.encode() + notebook.read_bytes()).hexdigest()
         kept = cache / f"{notebook.stem}-{key[:20]}.ipynb"
         keep.add(kept)
-        if kept.exists():
-            shutil.copyfile(kept, notebook)
-        else:
+        if not bookcache.take(kept, notebook):
             todo.append((notebook, kept))
     unchanged = len(keep) - len(todo)
     if unchanged:
@@ -202,29 +211,29 @@ def _run_notebooks(work: Path, cache: Path, run_key: str, article: Path, say: Sa
         notebook, kept = pair
         started = time.perf_counter()
         run_notebook(notebook, environment)
-        shutil.copyfile(notebook, kept)
+        outputs.copy(notebook, kept)
         say(f"  {notebook.stem}  {time.perf_counter() - started:.1f} s")
 
     # A kernel is one process: two at once use two cores, more would only crowd each other.
     with ThreadPoolExecutor(max_workers=min(2, os.cpu_count() or 1)) as pool:
         list(pool.map(one, todo))
-    _forget_old(cache, keep)
+    bookcache.forget_old(cache, keep)
 
 
 def _write_downloads(folder: Path, kept: Path, article: Path, say: Say) -> None:
     """The tables as CSV beside the pages, from ``kept`` where they were written before."""
-    if not kept.is_dir():
+
+    def make(aside: Path) -> None:
         from analysis.export.tables import write_tables
         from analysis.export.web_annotations import write_jsonld
         from analysis.reading import read
 
         say("Writing the tables …")
-        aside = kept.with_name(f".{kept.name}")
         reading = read(article)
         write_tables(reading.tables, aside, "csv")
         write_jsonld(reading, aside / "annotations.jsonld")
-        aside.rename(kept)
-    shutil.copytree(kept, folder, dirs_exist_ok=True)
+
+    bookcache.copy_folder(bookcache.folder(kept, make), folder)
 
 
 def kernel_environment(build_dir: Path, article: Path | None = None) -> dict[str, str]:
@@ -236,7 +245,7 @@ def kernel_environment(build_dir: Path, article: Path | None = None) -> dict[str
     settings = build_dir / "settings"
     profile = settings / "ipython" / "profile_default"
     profile.mkdir(parents=True, exist_ok=True)
-    (profile / "ipython_kernel_config.py").write_text(KERNEL_SETTINGS, encoding="utf-8")
+    outputs.write_text(profile / "ipython_kernel_config.py", KERNEL_SETTINGS)
     environment = dict(os.environ)
     environment.pop(paths.ARTICLE_VARIABLE, None)
     if article is not None:
@@ -294,17 +303,6 @@ def _cell_failure(notebook: Path, content: dict, error: Exception) -> str:
     return f"{notebook.name}, code cell {failed}, failed with {said or error}\n{indented}"
 
 
-def _forget_old(cache: Path, keep: set[Path], newest: int = 60) -> None:
-    """Keep the runs of a few articles and versions, not of all there ever were."""
-    old = sorted(
-        (path for path in cache.glob("*.ipynb") if path not in keep),
-        key=lambda path: path.stat().st_mtime,
-        reverse=True,
-    )
-    for path in old[newest:]:
-        path.unlink(missing_ok=True)
-
-
 # ----------------------------------------------------------------------------------------- site
 
 
@@ -335,17 +333,6 @@ def _build_site(work: Path, environment: dict[str, str], strict: bool, say: Say)
     (site / "index.html").write_text(FRONT_DOOR, encoding="utf-8")
     (site / ".nojekyll").touch()  # GitHub Pages would otherwise drop _static/
     return site
-
-
-def _replace(site: Path, out: Path) -> None:
-    """Put ``site`` in place of ``out`` in one step, so that no half-written folder is seen."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    new = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
-    shutil.copytree(site, new, dirs_exist_ok=True)
-    new.chmod(0o755)  # mkdtemp makes folders that a web server may not read
-    if out.exists():
-        shutil.rmtree(out)
-    new.rename(out)
 
 
 def _check_article(source: Path) -> None:

@@ -1,0 +1,156 @@
+"""Many articles in one call: what each is called, and what a bad one may cost (itself alone)."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis import reading
+from analysis.article import article as articles
+from analysis.errors import InputError
+from analysis.outputs import shown
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: Set to see where an unexpected error came from.
+DEBUG = "ON_THE_RECORD_DEBUG"
+
+
+@dataclass(frozen=True)
+class Failure:
+    """An article that was left out. ``fault``: it is ours, not the input's to mend."""
+
+    document: str
+    message: str
+    fault: bool = False
+
+
+@dataclass
+class Batch:
+    """What was read of many files, and what was left out."""
+
+    readings: list[reading.Reading] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+
+    @property
+    def status(self) -> int:
+        """The exit status: 1 where an error was ours, 2 where an input was bad, else 0."""
+        return status(self.failures)
+
+    def join(self, tables: Iterable[str]) -> dict[str, pd.DataFrame]:
+        """The tables of all readings, checked; a reading whose rows break a schema is left out,
+        and stands among the failures."""
+        tables = list(tables)
+        try:
+            return reading.join(self.readings, tables)
+        except Exception:
+            kept = []
+            for one in self.readings:
+                try:
+                    reading.join([one], tables)
+                except Exception as error:
+                    self.failures.append(_ours(one.article.document, error))
+                else:
+                    kept.append(one)
+            self.readings = kept
+            return reading.join(kept, tables)
+
+
+def status(failures: Iterable[Failure]) -> int:
+    """The exit status for what was left out: 1 where it was our fault, 2 where the input's."""
+    faults = [failure.fault for failure in failures]
+    return 1 if any(faults) else 2 if faults else 0
+
+
+def once(paths: Sequence[str]) -> list[str]:
+    """The paths in their order, each file once, however it is written ("a.txt", "./a.txt")."""
+    return list({os.path.abspath(path): path for path in reversed(paths)}.values())[::-1]
+
+
+def documents(paths: Sequence[str]) -> list[str]:
+    """What the article in each of ``paths`` is called in the tables: the file's name.
+
+    Files that share a name are called by their path, with slashes, below the folder that all
+    ``paths`` have in common: ``may/report.txt`` and ``june/report.txt``.
+    """
+    whole = [Path(os.path.abspath(path)) for path in paths]
+    shared = Counter(path.name for path in whole)
+    if len(shared) == len(whole):
+        return [path.name for path in whole]
+    try:
+        base = os.path.commonpath([path.parent for path in whole])
+    except ValueError:  # on several drives of Windows
+        return [path.as_posix() if shared[path.name] > 1 else path.name for path in whole]
+    return [
+        path.relative_to(base).as_posix() if shared[path.name] > 1 else path.name for path in whole
+    ]
+
+
+def read(
+    paths: Sequence[str],
+    tables: Iterable[str],
+    names: Sequence[str] | None = None,
+    say: Callable[[str], Any] = lambda line: None,
+) -> Batch:
+    """Read the articles of ``paths``; whatever goes wrong with one costs that one alone.
+
+    ``names`` are what the documents are called (default: `documents`); ``say`` gets a line for
+    each article that was read or left out. Raises nothing for an article: see `Batch.failures`.
+    """
+    batch, tables, seen = Batch(), list(tables), set()
+
+    def left_out(failure: Failure) -> None:
+        batch.failures.append(failure)
+        say(failure.message)
+
+    for path, name in zip(paths, names or documents(paths), strict=True):
+        bad: list[articles.ArticleError] = []
+        try:
+            found = articles.read_articles(path, name, bad)
+        except InputError as error:
+            found = []
+            left_out(Failure(shown(name), str(error)))
+        except Exception as error:
+            found = []
+            left_out(_ours(shown(name), error))
+        for error in bad:
+            left_out(Failure(name, str(error)))
+        for article in found:
+            if article.document in seen:  # "a.jsonl#2" may be a line of a file or a file
+                message = f"{article.document} is the name of two documents; rename one."
+                left_out(Failure(article.document, message))
+                continue
+            try:
+                batch.readings.append(reading.read_one(article, tables, check=False).bare())
+            except InputError as error:
+                left_out(Failure(article.document, str(error)))
+                continue
+            except Exception as error:
+                left_out(_ours(article.document, error))
+                continue
+            seen.add(article.document)
+            if not article.language:
+                say(f"{article.document} does not look like English; its rows may be few or wrong.")
+            if len(paths) > 1:
+                say(f"read {article.document}")
+    return batch
+
+
+def _ours(document: str, error: Exception) -> Failure:
+    if os.environ.get(DEBUG):
+        traceback.print_exception(error)
+    what = f"{type(error).__name__}: {error}".replace("\n", " ")
+    what = what if len(what) <= 300 else f"{what[:300]} …"
+    what = what.encode("utf-8", "backslashreplace").decode("utf-8")
+    return Failure(
+        document,
+        f"{document} is left out. This is our fault, not yours: {what}"
+        f" (set {DEBUG}=1 to see where).",
+        True,
+    )

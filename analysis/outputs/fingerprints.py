@@ -1,0 +1,37 @@
+"""Checksums over many files: what has changed is told by content, never by modification time."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+#: Left out wherever files are listed or copied: made by tools, not by authors.
+LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.pyc", "*.egg-info", ".*")
+
+
+def fingerprint(root: Path, names: Iterable[str]) -> str:
+    """SHA-256 over the relative paths and bytes of all files under ``names`` in ``root``.
+
+    Modification times play no part, so a fresh clone and an old one agree.
+    """
+    digest = hashlib.sha256()
+    for name in names:
+        for path in _files(root / name):
+            digest.update(path.relative_to(root).as_posix().encode() + b"\0")
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _files(path: Path) -> list[Path]:
+    """All authored files under ``path`` (a file or a folder), in a fixed order."""
+    if path.is_file():
+        return [path]
+    found: list[Path] = []
+    for folder, subfolders, names in os.walk(path):
+        dropped = LEFT_OUT(folder, [*subfolders, *names])
+        subfolders[:] = sorted(s for s in subfolders if s not in dropped)
+        found += [Path(folder, name) for name in names if name not in dropped]
+    return sorted(found)
