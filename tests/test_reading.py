@@ -103,3 +103,9 @@ def test_odd_text_is_read_without_a_crash(paragraphs):
     assert set(reading.tables) == set(TABLES)
     for row in reading["statements"].itertuples():
         assert article.cut(row.content) == row.content_text
+
+
+def test_the_schema_names_every_column(reading):
+    """No stage adds a column that the data dictionary does not explain."""
+    for name, columns in TABLES.items():
+        assert list(reading[name].columns) == [column.name for column in columns]
