@@ -1,6 +1,7 @@
 """The command line: what it writes, what it says, and how it ends."""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -80,14 +81,98 @@ def test_a_slip_in_the_command_is_one_sentence(argv, words, capsys):
     assert err.count("\n") == 1
 
 
-def test_two_files_of_one_name_are_refused(tmp_path, capsys):
-    """A document is told by its name, so rows of two would be mixed up."""
-    other = tmp_path / FIRST_ARTICLE.name
-    other.write_bytes(FIRST_ARTICLE.read_bytes())
-    out = tmp_path / "out"
-    argv = ["extract", str(FIRST_ARTICLE), str(other), "--out", str(out), "--tables", "repairs"]
+def test_two_files_of_one_name_are_kept_apart(tmp_path):
+    """Documents that share a file name are told by their paths; one given twice is read once."""
+    for place in ("may", "june"):
+        (tmp_path / place).mkdir()
+        (tmp_path / place / "a.txt").write_bytes(FIRST_ARTICLE.read_bytes())
+    (tmp_path / "b.txt").write_bytes(FIRST_ARTICLE.read_bytes())
+    names = ["may/a.txt", "june/a.txt", "b.txt", "./b.txt"]
+    argv = ["extract", *(f"{tmp_path}/{name}" for name in names), "--out", str(tmp_path / "out")]
+    assert main([*argv, "--tables", "repairs", "--format", "jsonl"]) == 0
+    rows = jsonl(tmp_path / "out" / "repairs.jsonl")
+    documents = [row["document"] for row in rows]
+    assert list(dict.fromkeys(documents)) == ["may/a.txt", "june/a.txt", "b.txt"]
+    assert documents.count("b.txt") == documents.count("may/a.txt")
+
+
+@pytest.mark.parametrize(
+    ("argv", "words"),
+    [
+        (["extract", "a.txt", "--out", ""], "--out names nothing"),
+        (["book", "a.txt", "--out", ""], "--out names nothing"),
+        (["annotate", "a.txt", "--out", ""], "--out names nothing"),
+        (["corpus", "a.txt", "--out", ""], "--out names nothing"),
+        (["book", "a.txt", "--out", "."], "is the current folder"),
+        (["book", "a.txt", "--out", "site"], "something else than a book (index.html)"),
+        (["extract", "a.txt", "--out", "a.txt"], "a.txt cannot be made a folder"),
+        (["corpus", "a.txt", "--out", "a.txt"], "a.txt cannot be made a folder"),
+        (["annotate", "a.txt", "--out", "a.txt"], "would be overwritten"),
+        (["annotate", "a.txt", "--out", "notes.md"], "is no annotation page"),
+        (["annotate", "a.txt", "--out", "site"], "it is a folder"),
+        (["extract", "articles.jsonl", "--out", ".", "--format", "jsonl"], "would be overwritten"),
+        (["extract", "a.txt", "--out", "."], "claims.csv is there and is no table of ours"),
+        (["bench", "sentiment", "--gold", "a.txt", "--predictions", "a.txt"], "be overwritten"),
+        (["bench", "sentiment", "--gold", "a.txt", "--save", ""], "choose another --save"),
+    ],
+)
+def test_no_output_harms_what_is_there(tmp_path, monkeypatch, capsys, argv, words):
+    """Refused in one sentence with status 2, before any work, and every byte is as it was."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("site/_static", ".git"):
+        (tmp_path / name).mkdir(parents=True)
+    shipped = FIRST_ARTICLE.read_text(encoding="utf-8")
+    files = {
+        "a.txt": shipped,
+        "notes.md": "my notes",
+        "claims.csv": "my own,claims\n1,2\n",
+        "articles.jsonl": json.dumps({"title": "A title", "text": "Some words."}),
+        "site/_static/theme.css": "",
+        "site/index.html": "my site",
+        ".git/config": "[core]",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
     assert main(argv) == 2
-    assert "rename one" in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert words in err
+    assert err.count("\n") == 1
+    found = {p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file()}
+    assert found == set(files)
+    for name, text in files.items():
+        assert (tmp_path / name).read_text(encoding="utf-8") == text
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limit there")
+def test_a_full_disk_is_one_sentence_and_the_old_tables_stay(tmp_path):
+    """Where the system takes no more bytes: status 2, the old set whole, nothing beside it."""
+    import resource
+
+    out = tmp_path / "out"
+    argv = ["extract", str(FIRST_ARTICLE), "--out", str(out), "--tables", "repairs,paragraphs"]
+    assert main(argv) == 0
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    run = subprocess.run(
+        [sys.executable, "-m", "analysis", *argv],
+        capture_output=True,
+        text=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)),
+        check=False,
+    )
+    assert run.returncode == 2
+    assert "cannot be written (file too large)" in run.stderr.splitlines()[-1]
+    assert "Traceback" not in run.stderr
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_may_not_be_written_is_one_sentence(tmp_path, capsys):
+    """Told before the article is read, not after."""
+    out = tmp_path / "locked"
+    out.mkdir()
+    out.chmod(0o500)
+    assert main(["extract", str(FIRST_ARTICLE), "--out", str(out / "new")]) == 2
+    assert "permission denied" in capsys.readouterr().err
 
 
 def test_a_fault_of_ours_is_said_to_be_ours(tmp_path, monkeypatch, capsys):

@@ -121,3 +121,9 @@ def test_a_table_that_is_not_there_is_answered_with_those_that_are():
     reading = read_one(article_from_text("Pay rises\n\nIt is fine.\n", "pay.txt"), ["actors"])
     with pytest.raises(KeyError, match="no table 'actor' here; there are actors"):
         reading["actor"]
+
+
+def test_the_schema_names_every_column(reading):
+    """No stage adds a column that the data dictionary does not explain."""
+    for name, columns in TABLES.items():
+        assert list(reading[name].columns) == [column.name for column in columns]

@@ -211,7 +211,7 @@ def read_articles(
     the file is missing, empty, binary, not UTF-8, or holds no article; and where its name is not
     UTF-8, since a table could not hold it.
     """
-    from analysis.article.article import files  # the readers of other formats are needed only here
+    from analysis.article import files  # the readers of other formats are needed only here
 
     path = Path(path)
     raw = files.read_bytes(path)

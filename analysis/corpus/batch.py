@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import traceback
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -76,20 +76,23 @@ def once(paths: Sequence[str]) -> list[str]:
 def documents(paths: Sequence[str]) -> list[str]:
     """What the article in each of ``paths`` is called in the tables: the file's name.
 
-    Files that share a name are called by their path, with slashes, below the folder that all
-    ``paths`` have in common: ``may/report.txt`` and ``june/report.txt``.
+    Files that share a name are called by their path, with slashes, below the folder that they
+    have in common: ``may/report.txt`` and ``june/report.txt``.
     """
     whole = [Path(os.path.abspath(path)) for path in paths]
-    shared = Counter(path.name for path in whole)
-    if len(shared) == len(whole):
-        return [path.name for path in whole]
+    named: dict[str, list[Path]] = defaultdict(list)
+    for path in whole:
+        named[path.name].append(path)
+    return [_apart(path, named[path.name]) for path in whole]
+
+
+def _apart(path: Path, namesakes: Sequence[Path]) -> str:
+    if len(namesakes) == 1:
+        return path.name
     try:
-        base = os.path.commonpath([path.parent for path in whole])
+        return path.relative_to(os.path.commonpath([p.parent for p in namesakes])).as_posix()
     except ValueError:  # on several drives of Windows
-        return [path.as_posix() if shared[path.name] > 1 else path.name for path in whole]
-    return [
-        path.relative_to(base).as_posix() if shared[path.name] > 1 else path.name for path in whole
-    ]
+        return path.as_posix()
 
 
 def read(

@@ -12,13 +12,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from analysis import outputs, paths
+from analysis import outputs
 from analysis.corpus import batch
 from analysis.corpus.batch import Failure
 from analysis.errors import InputError
 from analysis.export.tables import write_tables
 from analysis.outputs import folders
-from analysis.outputs.fingerprints import fingerprint
+from analysis.outputs.fingerprints import reading_fingerprint
 from analysis.tables import TABLES
 
 if TYPE_CHECKING:
@@ -64,11 +64,8 @@ def expand(patterns: Sequence[str]) -> list[str]:
 
 @cache
 def _reader() -> str:
-    """What the rows depend on beside the articles: code, models and authority files."""
-    apart = ("bench", "training", "data")
-    own = sorted(path.name for path in paths.PACKAGE.iterdir() if path.name not in apart)
-    code = fingerprint(paths.PACKAGE, own)
-    return code + fingerprint(paths.AUTHORITY.parent, [paths.AUTHORITY.name])
+    """What the rows depend on beside the articles."""
+    return reading_fingerprint()
 
 
 def _inputs(files: Sequence[str], documents: Sequence[str]) -> str:

@@ -78,13 +78,15 @@ def arrow_schema(table: str) -> pa.Schema:
     """The Arrow schema of a table's Parquet files; cells of type json are JSON text there."""
     import pyarrow as pa
 
+    # Parquet calls a list's items "element", and so they come back
+    span = pa.list_(pa.field("element", pa.int64()))
     kinds = {
         "text": pa.string(),
         "json": pa.string(),
         "integer": pa.int64(),
         "number": pa.float64(),
         "flag": pa.bool_(),
-        "spans": pa.list_(pa.list_(pa.int64())),
+        "spans": pa.list_(pa.field("element", span)),
     }
     return pa.schema([(column.name, kinds[column.dtype]) for column in TABLES[table]])
 

@@ -153,7 +153,8 @@ def locked(folder: Path, wait: bool = True) -> Iterator[None]:
     """Hold ``folder`` against other runs of ours; the system lets go when a process dies.
 
     Without ``wait``, raises InputError where another run holds it. The lock is on the folder
-    itself, so that no lock file is left. Where the system has no such lock, there is none.
+    itself, so that no lock file is left; who holds it must not ask for it again. Where the
+    system has no such lock, there is none.
     """
     if fcntl is None:
         yield
@@ -185,7 +186,10 @@ def work_folder(prefix: str) -> Iterator[Path]:
     with suppress(OSError):
         _sweep(Path(tempfile.gettempdir()), prefix)
     with tempfile.TemporaryDirectory(prefix=prefix) as name, locked(Path(name)):
-        yield Path(name)
+        # a folder in it, for the one that holds the lock cannot be locked again by a writer
+        work = Path(name, "work")
+        work.mkdir()
+        yield work
 
 
 def _sweep(place: Path, prefix: str) -> None:

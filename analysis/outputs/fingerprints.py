@@ -8,6 +8,8 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from analysis import paths
+
 #: Left out wherever files are listed or copied: made by tools, not by authors.
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.pyc", "*.egg-info", ".*")
 
@@ -35,3 +37,15 @@ def _files(path: Path) -> list[Path]:
         subfolders[:] = sorted(s for s in subfolders if s not in dropped)
         found += [Path(folder, name) for name in names if name not in dropped]
     return sorted(found)
+
+
+#: What of the package no table of a reading depends on.
+_AFTER_READING = frozenset(
+    "__main__.py bench corpus data export gold outputs present summaries training".split()
+)
+
+
+def reading_fingerprint(package: Path = paths.PACKAGE, authority: Path = paths.AUTHORITY) -> str:
+    """What the tables of every article depend on: the stages' code, models and authority files."""
+    own = sorted(path.name for path in package.iterdir() if path.name not in _AFTER_READING)
+    return fingerprint(package, own) + fingerprint(authority.parent, [authority.name])

@@ -9,7 +9,16 @@ import pytest
 
 from analysis.errors import InputError
 from analysis.export import tables
-from analysis.tables import frame
+from analysis.tables import TABLES, frame
+
+REPAIR = {
+    "document": "a.txt",
+    "kind": "dash",
+    "start": 3,
+    "end": 4,
+    "before": " ",
+    "after": "–",
+}
 
 ROWS = [
     {
@@ -62,6 +71,55 @@ def test_the_formats_agree(statements, tmp_path):
     assert [list(s) for s in parquet["content"][0]] == [[3, 9]]
     assert json.loads(parquet["alternatives"][0]) == ROWS[0]["alternatives"]
     assert list(parquet.columns) == list(statements.columns)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_parquet_has_one_schema_with_rows_and_without(table, tmp_path):
+    """Parts of a corpus read as one dataset, whichever of them has rows."""
+    import pyarrow.dataset as ds
+    import pyarrow.parquet as pq
+
+    rows = {
+        "text": "",
+        "integer": 1,
+        "number": 0.5,
+        "flag": True,
+        "spans": [[3, 9]],
+        "json": [{"value": 1.0, "revises": None}],
+    }
+    row = {column.name: rows[column.dtype] for column in TABLES[table]}
+    parts = {"a": [], "b": [row], "c": [row | {n: [] for n, v in row.items() if v == [[3, 9]]}]}
+    for part, found in parts.items():
+        tables.write_tables({table: frame(table, found)}, tmp_path / part, "parquet")
+    schemas = {pq.read_schema(tmp_path / part / f"{table}.parquet") for part in parts}
+    assert schemas == {tables.arrow_schema(table)}
+    assert all(schema.metadata is None for schema in schemas)
+    files = [str(tmp_path / part / f"{table}.parquet") for part in parts]
+    whole = ds.dataset(files).to_table()
+    assert whole.num_rows == 2
+    assert whole.schema == tables.arrow_schema(table)
+
+
+def test_a_column_that_no_schema_knows_is_text(tmp_path):
+    """One type for it, whatever it holds in this part or another."""
+    import pyarrow.parquet as pq
+
+    for values in ([], [1], ["x"]):
+        data = frame("repairs", [REPAIR] * len(values)).assign(note=values)
+        tables.write_tables({"repairs": data}, tmp_path, "parquet")
+        assert str(pq.read_schema(tmp_path / "repairs.parquet").field("note").type) == "string"
+
+
+@pytest.mark.parametrize("form", tables.FORMATS)
+def test_our_own_tables_are_told_from_others(form, tmp_path):
+    """Ours, with rows or without, may be replaced; a file of the same name that is not may not."""
+    for rows in ([REPAIR], []):
+        tables.write_tables({"repairs": frame("repairs", rows)}, tmp_path, form)
+        assert tables.check_out(tmp_path, ["repairs"], form) == tmp_path
+    (tmp_path / f"repairs.{form}").write_text('my own,"repairs"\n')
+    with pytest.raises(InputError, match="is no table of ours"):
+        tables.check_out(tmp_path, ["repairs"], form)
+    assert tables.check_out(tmp_path, ["claims"], form) == tmp_path
 
 
 def test_other_files_in_the_folder_stay(statements, tmp_path):

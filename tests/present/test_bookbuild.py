@@ -10,6 +10,7 @@ import pytest
 
 from analysis import paths
 from analysis.errors import ArticleError, InputError
+from analysis.outputs import folders
 from analysis.present import bookbuild
 
 CONFIG = """\
@@ -143,6 +144,24 @@ def test_a_book_is_built_once_and_again_when_it_changed(book, monkeypatch):
     assert bookbuild.build(root=book, say=said.append) == front
     assert said == ["Nothing changed since the last build: the book is up to date."]
     assert time.perf_counter() - started < 5
+
+    # A torn run in the cache is made anew, and no unfinished file is left there.
+    (kept,) = (book / "_build" / "executed").glob("*.ipynb")
+    whole = kept.read_bytes()
+    kept.write_bytes(whole[:200])
+    (front.parent / "search.html").unlink()  # a page that somebody removed is a change too
+    said.clear()
+    bookbuild.build(root=book, say=said.append)
+    assert "Running 1 notebook …" in said
+    assert nbformat.read(kept, as_version=4).cells
+    assert (front.parent / "search.html").exists()
+
+    # `jupyter-book build .` writes into the same place; anything else there is not ours.
+    (front.parent / folders.MARKER).unlink()
+    (front.parent / "notes.md").write_text("mine")
+    with pytest.raises(InputError, match="something else than a book"):
+        bookbuild.build(root=book, say=said.append)
+    (front.parent / "notes.md").unlink()
 
     said.clear()
     (book / "book" / "index.md").write_text("# A small book\n\nOther words.\n")
