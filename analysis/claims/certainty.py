@@ -13,9 +13,10 @@ from spacy.tokens import Token
 
 from analysis.claims.clauses import Proposition, tokens_of
 from analysis.knowledge import wordlists
+from analysis.tables import Certainty, ClaimType, Polarity
 from analysis.words.spacy_models import Parse
 
-_ORDER = ("possible", "probable", "certain")
+_ORDER = (Certainty.POSSIBLE, Certainty.PROBABLE, Certainty.CERTAIN)
 _MODALS = wordlists.words("claim_words", "modal")
 _NEGATIONS = wordlists.words("claim_words", "negation")
 _NO_DENIALS = wordlists.words("claim_words", "no_denial")
@@ -33,15 +34,15 @@ class Cue:
     form: str = ""
     act: str = "-"
     certainty: str = "-"
-    polarity: str = "positive"
+    polarity: str = Polarity.POSITIVE
 
 
 @dataclass(frozen=True)
 class Degree:
     """Certainty and polarity of a claim, and the words that set them."""
 
-    certainty: str
-    polarity: str
+    certainty: Certainty
+    polarity: Polarity
     because: tuple[str, ...]
 
 
@@ -117,7 +118,7 @@ def cue_for(proposition: Proposition, cue: Cue, spans: Sequence[tuple[int, int]]
     end = proposition.parse.span(last.start_char, last.end_char)[1]
     if not spans or any(start <= s and e <= end for s, e in spans):
         return cue
-    return Cue(cue.form, cue.act if cue.act == "denial" else "-")
+    return Cue(cue.form, cue.act if cue.act == ClaimType.DENIAL else "-")
 
 
 def _denying(word: Token) -> bool:
@@ -178,7 +179,7 @@ def weigh(proposition: Proposition, cue: Cue, act: str) -> Degree:
         for c in clause.children
         if c.dep_ == "aux" and c.lower_ in _MODALS and c.i in proposition.inside
     ]
-    for form, kind in marked(proposition, ("possible", "probable")):
+    for form, kind in marked(proposition, (Certainty.POSSIBLE, Certainty.PROBABLE)):
         if (form in _MODALS and not modals) or not _hedges(form, proposition):
             continue
         degree = min(degree, _ORDER.index(kind))
@@ -186,8 +187,8 @@ def weigh(proposition: Proposition, cue: Cue, act: str) -> Degree:
     if cue.certainty in _ORDER and _ORDER.index(cue.certainty) < degree:
         degree = _ORDER.index(cue.certainty)
         because.append(cue.form)
-    if proposition.frame is not None and degree > _ORDER.index("probable"):
-        degree = _ORDER.index("probable")
+    if proposition.frame is not None and degree > _ORDER.index(Certainty.PROBABLE):
+        degree = _ORDER.index(Certainty.PROBABLE)
         because.append(proposition.doc[proposition.frame].text)
     conditions = [
         c
@@ -200,11 +201,12 @@ def weigh(proposition: Proposition, cue: Cue, act: str) -> Degree:
         degree = 0
         because += [c.text for c in conditions]
     certainty = _ORDER[degree]
-    if act == "demand" or is_question(proposition):
-        certainty = "unstated"
+    if act == ClaimType.DEMAND or is_question(proposition):
+        certainty = Certainty.UNSTATED
     denied = negations(proposition)
     because += [t.text for t in denied]
-    negative = bool(denied) != (cue.polarity == "negative")
-    if cue.polarity == "negative":
+    negative = bool(denied) != (cue.polarity == Polarity.NEGATIVE)
+    if cue.polarity == Polarity.NEGATIVE:
         because.append(cue.form)
-    return Degree(certainty, "negative" if negative else "positive", tuple(dict.fromkeys(because)))
+    polarity = Polarity.NEGATIVE if negative else Polarity.POSITIVE
+    return Degree(certainty, polarity, tuple(dict.fromkeys(because)))

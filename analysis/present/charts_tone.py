@@ -19,14 +19,14 @@ from analysis.present.figure import Figure
 from analysis.present.palette import side_colour
 from analysis.summaries.averages import MINIMUM
 from analysis.summaries.speaker_counts import NO_SIDE, UNKNOWN
-from analysis.summaries.wording import plural
+from analysis.summaries.wording import KIND_NAMES, plural
+from analysis.tables import Kind, parts_of
 
 WIDTH = 5.8
 INK = "#222222"
 GREY = "#767676"
 #: How much of a mark is filled tells how much of the statement is quoted.
-FILLS = {"direct": "full", "mixed": "left", "indirect": "none"}
-KIND_NAMES = {"direct": "quoted", "mixed": "partly quoted", "indirect": "reported"}
+FILLS = {Kind.DIRECT: "full", Kind.MIXED: "left", Kind.INDIRECT: "none"}
 #: V for VADER, an A without its bar for AFINN; ours is round.
 SHAPES = {"model": "o", "vader": "v", "afinn": "^"}
 METHOD_NAMES = {"model": "trained model, with interval", "vader": "VADER", "afinn": "AFINN"}
@@ -86,7 +86,7 @@ def _rows(statements: pd.DataFrame, actors: pd.DataFrame, sides: Sequence[str]) 
     order = [*[side for side in sides if side], ""]
     held: dict[str, dict[str, list[dict]]] = {}
     for statement in statements.to_dict("records"):
-        first = statement["actor_id"].split("; ")[0]
+        first = next(iter(parts_of(statement["actor_id"])), "")
         speakers = held.setdefault(side_of.get(first, ""), {})
         speakers.setdefault(statement["speaker"] or UNKNOWN, []).append(statement)
     for side in sorted(held, key=lambda s: order.index(s) if s in order else len(order)):
