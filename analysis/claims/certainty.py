@@ -6,7 +6,7 @@ predicate (Saurí and Pustejovsky 2009); the words are in ``analysis/knowledge/e
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -129,34 +129,43 @@ def _denying(word: Token) -> bool:
 
 
 def negations(proposition: Proposition) -> list[Token]:
-    """The words that turn the claim's predicate round."""
+    """The words that turn the claim's predicate round: in its scope, and not inside the claim's
+    other clauses."""
     found: dict[int, Token] = {}
     first = proposition.words[0]
     if first.lower_ in _NEGATIONS and _denying(first) and first.i < proposition.root.i:
         found[first.i] = first  # "No one's right should …"
     for clause in proposition.clauses:
-        for child in clause.children:
-            if child.i not in proposition.inside:
-                continue
-            if child.dep_ == "neg" or _denying(child):
-                found[child.i] = child
-            elif child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
-                inner = (child, *(g for g in child.subtree if g.i <= child.i))
-                for word in inner:
-                    if _denying(word) and word.i in proposition.inside:
-                        found[word.i] = word
-            elif child.lower_ == "yet" and any(
-                x.dep_ == "xcomp" and x.i > child.i for x in clause.children
-            ):
-                found[child.i] = child  # "have yet to see"
+        for word in (*_around(clause, proposition), *_of_complements(clause)):
+            found[word.i] = word
         if clause.lemma_.lower() in _FAILING and any(
             c.dep_ in ("xcomp", "dobj") for c in clause.children
         ):
             found[clause.i] = clause
-        complement = [c for c in clause.children if c.dep_ in ("acomp", "attr", "xcomp")]
-        for word in (g for c in complement for g in c.children if g.dep_ == "neg"):
-            found[word.i] = word
     return [found[i] for i in sorted(found)]
+
+
+def _around(clause: Token, proposition: Proposition) -> Iterator[Token]:
+    """What negates a predicate from beside it, from its subject or from its object."""
+    for child in clause.children:
+        if child.i not in proposition.inside:
+            continue
+        if child.dep_ == "neg" or _denying(child):
+            yield child
+        elif child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
+            inner = (child, *(g for g in child.subtree if g.i <= child.i))
+            yield from (w for w in inner if _denying(w) and w.i in proposition.inside)
+        elif child.lower_ == "yet" and any(
+            x.dep_ == "xcomp" and x.i > child.i for x in clause.children
+        ):
+            yield child  # "have yet to see"
+
+
+def _of_complements(clause: Token) -> Iterator[Token]:
+    """What negates what the subject is said to be or do: "is not true", "chose not to"."""
+    for complement in clause.children:
+        if complement.dep_ in ("acomp", "attr", "xcomp"):
+            yield from (g for g in complement.children if g.dep_ == "neg")
 
 
 def is_question(proposition: Proposition) -> bool:
