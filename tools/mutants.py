@@ -88,7 +88,7 @@ def _changes(node: ast.AST) -> Iterator[tuple[str, Callable[[Any], None]]]:
             yield "arithmetic", lambda n: setattr(n, "op", _COUNTED[type(n.op)]())
     elif isinstance(node, ast.Constant):
         yield from _of_constant(node)
-    elif isinstance(node, ast.Return) and node.value is not None:
+    elif isinstance(node, ast.Return) and getattr(node.value, "value", node) not in (None, False):
         yield "returns nothing", lambda n: setattr(n, "value", ast.Constant(None))
     elif isinstance(node, ast.If | ast.IfExp | ast.While):
         yield "never", lambda n: setattr(n, "test", ast.Constant(False))

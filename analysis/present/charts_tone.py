@@ -32,6 +32,8 @@ SHAPES = {"model": "o", "vader": "v", "afinn": "^"}
 METHOD_NAMES = {"model": "trained model, with interval", "vader": "VADER", "afinn": "AFINN"}
 #: Where a lexicon's mark stands, above or below the model's, so that none hides another.
 _LIFTS = {"model": 0.0, "vader": -0.17, "afinn": 0.17}
+#: A method that nobody has given a shape and a place of its own.
+_OTHER_SHAPE, _OTHER_LIFT = "s", 0.08
 _MOST_ROWS = 60
 _LETTERS = 66
 
@@ -74,7 +76,8 @@ def tone(
             _marks(ax, marks.get(key), row, y + 1.18, side_colour(row.side, sides))
         y += row.height
     _axis(ax, y)
-    figure.legend(handles=_keys(), loc="outside upper left", ncols=2, frameon=False, fontsize=10.5)
+    keys = _keys(methods(sentiment))
+    figure.legend(handles=keys, loc="outside upper left", ncols=2, frameon=False, fontsize=10.5)
     if len(statements) > _MOST_ROWS:
         ax.set_title(f"the first {_MOST_ROWS} of {len(statements)} statements", fontsize=11)
     style(figure, ax)
@@ -116,8 +119,6 @@ def _marks(ax: Axes, part: pd.DataFrame | None, row: _Row, y: float, colour: str
         return
     fill = FILLS[row.statement["kind"]]
     for mark in part.itertuples():
-        if mark.method not in SHAPES:
-            continue
         ours = mark.method == "model"
         if ours:
             ax.plot(
@@ -128,8 +129,8 @@ def _marks(ax: Axes, part: pd.DataFrame | None, row: _Row, y: float, colour: str
             )
         ax.plot(
             mark.score,
-            y + _LIFTS[mark.method],
-            SHAPES[mark.method],
+            y + _LIFTS.get(mark.method, _OTHER_LIFT),
+            SHAPES.get(mark.method, _OTHER_SHAPE),
             fillstyle="full" if fill == "none" else fill,
             markersize=10 if ours else 6.5,
             color="white" if fill == "none" else colour if ours else GREY,
@@ -156,21 +157,21 @@ def _axis(ax: Axes, bottom: float) -> None:
     ax.tick_params(top=True, labeltop=True, length=3)
 
 
-def _keys() -> list[Line2D]:
+def _keys(shown: Sequence[str]) -> list[Line2D]:
     keys = []
-    for method, shape in SHAPES.items():
+    for method in shown:
         ours = method == "model"
         keys.append(
             Line2D(
                 [],
                 [],
-                marker=shape,
+                marker=SHAPES.get(method, _OTHER_SHAPE),
                 color=INK,
                 lw=2.4 if ours else 0,
                 markersize=10 if ours else 7,
                 markerfacecolor="#BBBBBB" if ours else GREY,
                 markeredgecolor=INK,
-                label=METHOD_NAMES[method],
+                label=METHOD_NAMES.get(method, method),
             )
         )
     for kind, fill in FILLS.items():
@@ -189,6 +190,12 @@ def _keys() -> list[Line2D]:
             )
         )
     return keys
+
+
+def methods(sentiment: pd.DataFrame) -> list[str]:
+    """The methods that rated whole statements: those with a shape of their own first."""
+    found = dict.fromkeys(sentiment.loc[sentiment["target"] == "", "method"])
+    return [*(name for name in SHAPES if name in found), *(n for n in found if n not in SHAPES)]
 
 
 def tone_alt_text(sentiment: pd.DataFrame, statements: pd.DataFrame, actors: pd.DataFrame) -> str:

@@ -120,7 +120,7 @@ def test_what_closes_an_article_is_told_by_its_words(text, closes):
 
 @pytest.mark.parametrize(
     ("word", "cut"),
-    [("announcements", "announc"), ("Russia's", "russia"), ("used", "used"), ("housing", "hous"), ("cities", "citi")],
+    [("announcements", "announc"), ("Russia's", "russia"), ("used", "used"), ("cities", "citi")],
 )
 def test_a_stem_keeps_at_least_four_letters(word, cut):
     """Endings are cut off long words only, the longest first."""
