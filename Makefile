@@ -24,7 +24,7 @@ help: ## List these commands
 book: env ## Run the analysis and build the book (ARTICLE=file for your own)
 	@$(RUN) -m analysis.present.bookbuild $(if $(ARTICLE),--article "$(ARTICLE)")
 
-test: env-dev ## Check everything: lint, pairs, unit tests, notebooks, the built site, a browser
+test: env-dev ## Check everything: lint, imports, pairs, unit tests, notebooks, the built site, a browser
 	@$(RUN) tools/check.py
 
 mutants: env-dev ## Put small faults into the rules and see whether a test notices (MODULE=file …)

@@ -170,7 +170,7 @@ def test_a_page_is_a_file_and_a_line_in_the_table_of_contents(book, monkeypatch)
     )
     (book / "book" / "toy.md").write_text("# A toy page\n\nWords of a toy.\n")
     toc = book / "_toc.yml"
-    toc.write_text(toc.read_text().replace("{file: book/one}", "{file: book/one}, {file: book/toy}"))
+    toc.write_text(toc.read_text().replace("one}]", "one}, {file: book/toy}]"))
     front = bookbuild.build(root=book, say=lambda line: None)
     assert "Words of a toy." in (front.parent / "book" / "toy.html").read_text(encoding="utf-8")
     assert "toy.html" in (front.parent / "book" / "index.html").read_text(encoding="utf-8")
