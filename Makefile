@@ -14,7 +14,7 @@ export PYTHONHASHSEED := 0
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help book test lab notebooks lock bench serve clean env env-dev check-python
+.PHONY: help book test mutants lab notebooks lock bench serve clean env env-dev check-python
 
 help: ## List these commands
 	@printf 'On the Record: who said what in a news article.\n\n'
@@ -24,8 +24,11 @@ help: ## List these commands
 book: env ## Run the analysis and build the book (ARTICLE=file for your own)
 	@$(RUN) -m analysis.present.bookbuild $(if $(ARTICLE),--article "$(ARTICLE)")
 
-test: env-dev ## Check everything: lint, pairs, unit tests, notebooks, the built site, a browser
+test: env-dev ## Check everything: lint, imports, pairs, unit tests, notebooks, the built site, a browser
 	@$(RUN) tools/check.py
+
+mutants: env-dev ## Put small faults into the rules and see whether a test notices (MODULE=file …)
+	@$(RUN) tools/mutants.py $(MODULE)
 
 lab: env-dev ## Open the notebooks in JupyterLab
 	@$(RUN) tools/lab.py

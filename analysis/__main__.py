@@ -29,9 +29,8 @@ _BENCHES = {
 
 #: What the system may refuse through nobody's fault in the code: rights, space, limits.
 _THE_SYSTEMS = frozenset(
-    getattr(errno, name)
-    for name in "EACCES EPERM EROFS ENOSPC EDQUOT EFBIG EMFILE ENFILE ENAMETOOLONG EIO".split()
-    if hasattr(errno, name)
+    {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+    | {errno.EMFILE, errno.ENFILE, errno.ENAMETOOLONG, errno.EIO}
 )
 
 

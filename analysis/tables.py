@@ -4,27 +4,76 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from typing import Any
 
 import pandas as pd
 
-KINDS = ("direct", "mixed", "indirect")
+
+class Kind(StrEnum):
+    """How a statement is quoted, by the quotation marks of its content."""
+
+    DIRECT = "direct"
+    MIXED = "mixed"
+    INDIRECT = "indirect"
+
+
+class ClaimType(StrEnum):
+    """The kind of speech act that a claim is, after Searle; in the order that pages keep."""
+
+    ASSERTION = "assertion"
+    PREDICTION = "prediction"
+    DEMAND = "demand"
+    COMMITMENT = "commitment"
+    ACCUSATION = "accusation"
+    DENIAL = "denial"
+    EVALUATION = "evaluation"
+
+
+class Certainty(StrEnum):
+    """How sure a claim makes itself, the surest first (FactBank's degrees)."""
+
+    CERTAIN = "certain"
+    PROBABLE = "probable"
+    POSSIBLE = "possible"
+    UNSTATED = "unstated"
+
+
+class Polarity(StrEnum):
+    """Whether a claim affirms or denies."""
+
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+
+
+class Relation(StrEnum):
+    """How two claims meet."""
+
+    AGREES = "agrees"
+    DISPUTES = "disputes"
+
+
+KINDS = tuple(Kind)
 ACTOR_KINDS = ("person", "organisation", "state", "group")
 HOW = ("name", "title", "pronoun", "metonym", "description")
-CLAIM_TYPES = (
-    "assertion",
-    "prediction",
-    "demand",
-    "commitment",
-    "accusation",
-    "denial",
-    "evaluation",
-)
-CERTAINTIES = ("certain", "probable", "possible", "unstated")
-POLARITIES = ("positive", "negative")
-RELATIONS = ("agrees", "disputes")
+CLAIM_TYPES = tuple(ClaimType)
+CERTAINTIES = tuple(Certainty)
+POLARITIES = tuple(Polarity)
+RELATIONS = tuple(Relation)
 LABELS = ("negative", "neutral", "positive")
+#: Parts the ids or names of several actors in one cell: "a1; a2".
+_JOINT = "; "
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Ids or names of several actors as one cell; `parts_of` takes them apart."""
+    return _JOINT.join(parts)
+
+
+def parts_of(cell: str) -> tuple[str, ...]:
+    """The ids or names in a cell, in its order; none in an empty one."""
+    return tuple(part for part in str(cell).split(_JOINT) if part)
 
 
 @dataclass(frozen=True)

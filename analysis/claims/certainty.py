@@ -6,16 +6,17 @@ predicate (Saurí and Pustejovsky 2009); the words are in ``analysis/knowledge/e
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from analysis.claims.clauses import Proposition, tokens_of
 from analysis.knowledge import wordlists
+from analysis.tables import Certainty, ClaimType, Polarity
 from analysis.words.spacy_models import Parse
 
-_ORDER = ("possible", "probable", "certain")
+_ORDER = (Certainty.POSSIBLE, Certainty.PROBABLE, Certainty.CERTAIN)
 _MODALS = wordlists.words("claim_words", "modal")
 _NEGATIONS = wordlists.words("claim_words", "negation")
 _NO_DENIALS = wordlists.words("claim_words", "no_denial")
@@ -33,15 +34,15 @@ class Cue:
     form: str = ""
     act: str = "-"
     certainty: str = "-"
-    polarity: str = "positive"
+    polarity: str = Polarity.POSITIVE
 
 
 @dataclass(frozen=True)
 class Degree:
     """Certainty and polarity of a claim, and the words that set them."""
 
-    certainty: str
-    polarity: str
+    certainty: Certainty
+    polarity: Polarity
     because: tuple[str, ...]
 
 
@@ -117,7 +118,7 @@ def cue_for(proposition: Proposition, cue: Cue, spans: Sequence[tuple[int, int]]
     end = proposition.parse.span(last.start_char, last.end_char)[1]
     if not spans or any(start <= s and e <= end for s, e in spans):
         return cue
-    return Cue(cue.form, cue.act if cue.act == "denial" else "-")
+    return Cue(cue.form, cue.act if cue.act == ClaimType.DENIAL else "-")
 
 
 def _denying(word: Token) -> bool:
@@ -128,34 +129,43 @@ def _denying(word: Token) -> bool:
 
 
 def negations(proposition: Proposition) -> list[Token]:
-    """The words that turn the claim's predicate round."""
+    """The words that turn the claim's predicate round: in its scope, and not inside the claim's
+    other clauses."""
     found: dict[int, Token] = {}
     first = proposition.words[0]
     if first.lower_ in _NEGATIONS and _denying(first) and first.i < proposition.root.i:
         found[first.i] = first  # "No one's right should …"
     for clause in proposition.clauses:
-        for child in clause.children:
-            if child.i not in proposition.inside:
-                continue
-            if child.dep_ == "neg" or _denying(child):
-                found[child.i] = child
-            elif child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
-                inner = (child, *(g for g in child.subtree if g.i <= child.i))
-                for word in inner:
-                    if _denying(word) and word.i in proposition.inside:
-                        found[word.i] = word
-            elif child.lower_ == "yet" and any(
-                x.dep_ == "xcomp" and x.i > child.i for x in clause.children
-            ):
-                found[child.i] = child  # "have yet to see"
+        for word in (*_around(clause, proposition), *_of_complements(clause)):
+            found[word.i] = word
         if clause.lemma_.lower() in _FAILING and any(
             c.dep_ in ("xcomp", "dobj") for c in clause.children
         ):
             found[clause.i] = clause
-        complement = [c for c in clause.children if c.dep_ in ("acomp", "attr", "xcomp")]
-        for word in (g for c in complement for g in c.children if g.dep_ == "neg"):
-            found[word.i] = word
     return [found[i] for i in sorted(found)]
+
+
+def _around(clause: Token, proposition: Proposition) -> Iterator[Token]:
+    """What negates a predicate from beside it, from its subject or from its object."""
+    for child in clause.children:
+        if child.i not in proposition.inside:
+            continue
+        if child.dep_ == "neg" or _denying(child):
+            yield child
+        elif child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
+            inner = (child, *(g for g in child.subtree if g.i <= child.i))
+            yield from (w for w in inner if _denying(w) and w.i in proposition.inside)
+        elif child.lower_ == "yet" and any(
+            x.dep_ == "xcomp" and x.i > child.i for x in clause.children
+        ):
+            yield child  # "have yet to see"
+
+
+def _of_complements(clause: Token) -> Iterator[Token]:
+    """What negates what the subject is said to be or do: "is not true", "chose not to"."""
+    for complement in clause.children:
+        if complement.dep_ in ("acomp", "attr", "xcomp"):
+            yield from (g for g in complement.children if g.dep_ == "neg")
 
 
 def is_question(proposition: Proposition) -> bool:
@@ -178,7 +188,7 @@ def weigh(proposition: Proposition, cue: Cue, act: str) -> Degree:
         for c in clause.children
         if c.dep_ == "aux" and c.lower_ in _MODALS and c.i in proposition.inside
     ]
-    for form, kind in marked(proposition, ("possible", "probable")):
+    for form, kind in marked(proposition, (Certainty.POSSIBLE, Certainty.PROBABLE)):
         if (form in _MODALS and not modals) or not _hedges(form, proposition):
             continue
         degree = min(degree, _ORDER.index(kind))
@@ -186,8 +196,8 @@ def weigh(proposition: Proposition, cue: Cue, act: str) -> Degree:
     if cue.certainty in _ORDER and _ORDER.index(cue.certainty) < degree:
         degree = _ORDER.index(cue.certainty)
         because.append(cue.form)
-    if proposition.frame is not None and degree > _ORDER.index("probable"):
-        degree = _ORDER.index("probable")
+    if proposition.frame is not None and degree > _ORDER.index(Certainty.PROBABLE):
+        degree = _ORDER.index(Certainty.PROBABLE)
         because.append(proposition.doc[proposition.frame].text)
     conditions = [
         c
@@ -200,11 +210,12 @@ def weigh(proposition: Proposition, cue: Cue, act: str) -> Degree:
         degree = 0
         because += [c.text for c in conditions]
     certainty = _ORDER[degree]
-    if act == "demand" or is_question(proposition):
-        certainty = "unstated"
+    if act == ClaimType.DEMAND or is_question(proposition):
+        certainty = Certainty.UNSTATED
     denied = negations(proposition)
     because += [t.text for t in denied]
-    negative = bool(denied) != (cue.polarity == "negative")
-    if cue.polarity == "negative":
+    negative = bool(denied) != (cue.polarity == Polarity.NEGATIVE)
+    if cue.polarity == Polarity.NEGATIVE:
         because.append(cue.form)
-    return Degree(certainty, "negative" if negative else "positive", tuple(dict.fromkeys(because)))
+    polarity = Polarity.NEGATIVE if negative else Polarity.POSITIVE
+    return Degree(certainty, polarity, tuple(dict.fromkeys(because)))

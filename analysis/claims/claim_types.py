@@ -6,6 +6,7 @@ was said, the content does: its mood, its modals, its predicate and its subject.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from spacy.tokens import Token
@@ -13,6 +14,7 @@ from spacy.tokens import Token
 from analysis.claims.certainty import Cue, is_question, marked, near, negations
 from analysis.claims.clauses import Proposition
 from analysis.knowledge import wordlists
+from analysis.tables import ClaimType
 
 _COPULAS = wordlists.words("claim_words", "copula")
 _COMING = wordlists.words("claim_words", "coming")
@@ -28,7 +30,8 @@ _AGAINST = wordlists.words("claim_words", "against")
 _FOR = wordlists.words("claim_words", "for")
 #: VADER rates words from -4 to 4; beyond this a predicate judges more than it describes.
 _STRONG = 1.5
-_DECIDING = frozenset({"accusation", "denial", "demand", "commitment", "evaluation"})
+#: Acts of a cue that leave the type to the content.
+_OPEN = frozenset({"-", ClaimType.ASSERTION, ClaimType.PREDICTION})
 
 
 @lru_cache(maxsize=1)
@@ -151,7 +154,7 @@ def _is_prediction(proposition: Proposition, cue: Cue) -> bool:
     if root.lemma_.lower() in _COPULAS and any(c.lemma_.lower() in _LIKELY for c in complements):
         return True
     verbal = root.pos_ in ("VERB", "AUX") and root.tag_ not in ("VB", "VBG")
-    return cue.act == "prediction" and not verbal
+    return cue.act == ClaimType.PREDICTION and not verbal
 
 
 def _judges(proposition: Proposition) -> bool:
@@ -199,27 +202,32 @@ def _denies(proposition: Proposition) -> bool:
     )
 
 
+#: What the content makes of a claim whose cue leaves it open: the first rule that holds. A new type
+#: is a member of `ClaimType` and, where words of its own tell it, a row here; a cue that tells it
+#: is a row in ``cues.tsv``.
+RULES: tuple[tuple[ClaimType, Callable[[Proposition, Cue, frozenset[str]], bool]], ...] = (
+    (ClaimType.DEMAND, lambda proposition, cue, own: _demands(proposition)),
+    (ClaimType.COMMITMENT, lambda proposition, cue, own: _commits(proposition, own)),
+    (ClaimType.DENIAL, lambda proposition, cue, own: _denies(proposition)),
+    (ClaimType.PREDICTION, lambda proposition, cue, own: _is_prediction(proposition, cue)),
+    (ClaimType.ACCUSATION, lambda proposition, cue, own: _accuses(proposition)),
+    (ClaimType.EVALUATION, lambda proposition, cue, own: _judges(proposition)),
+)
+
+
 def classify(proposition: Proposition, cue: Cue, own: frozenset[str] = frozenset()) -> str:
-    """The type of a claim. ``own`` holds lower-case words that name the speaker or whom the
-    speaker speaks for ("Russia will answer", said by Russia's minister, is a commitment)."""
-    quoted_only = proposition.statement is None
-    if not quoted_only and cue.act in _DECIDING and not is_question(proposition):
+    """The type of a claim, a `ClaimType`. ``own`` holds lower-case words that name the speaker or
+    whom the speaker speaks for ("Russia will answer", said by Russia's minister, is a commitment).
+    """
+    if proposition.statement is None:
+        coming = _is_prediction(proposition, cue)
+        return ClaimType.PREDICTION if coming else ClaimType.ASSERTION
+    if cue.act not in _OPEN and not is_question(proposition):
         return cue.act
-    if quoted_only:
-        return "prediction" if _is_prediction(proposition, cue) else "assertion"
-    if _demands(proposition):
-        return "demand"
-    if _commits(proposition, own):
-        return "commitment"
-    if _denies(proposition):
-        return "denial"
-    if _is_prediction(proposition, cue):
-        return "prediction"
-    if _accuses(proposition):
-        return "accusation"
-    if _judges(proposition):
-        return "evaluation"
-    return cue.act if cue.act not in ("-", "prediction") else "assertion"
+    told = next((act for act, rule in RULES if rule(proposition, cue, own)), None)
+    if told is not None:
+        return told
+    return cue.act if cue.act not in ("-", ClaimType.PREDICTION) else ClaimType.ASSERTION
 
 
 def rated(proposition: Proposition, cue: Cue) -> int:

@@ -25,6 +25,7 @@ _OBJECTS = frozenset({"dobj", "ccomp", "xcomp", "attr", "oprd"})
 _TRIM_START = frozenset({"punct", "cc", "preconj"})
 #: "due to the build-up": the cause is a claim beside the effect.
 _CAUSES = wordlists.words("claim_words", "cause")
+_OF_CAUSE = ("to", "of")
 _FEWEST_WORDS = 3
 #: Verbs without a subject or auxiliary of their own part only where both halves are so long, or
 #: where the second turns against the first ("but").
@@ -139,44 +140,74 @@ def _cuts(tokens: Sequence[Token]) -> list[int]:
     """Token indices at which a new proposition begins."""
     inside = {t.i for t in tokens}
     root = _root(tokens)
-    main = {root.i}
-    found = []
+    main = {root.i}  # verbs that others are coordinated with
+    found = set()
     for token in tokens:
-        loose = token.head.i not in inside and token.i > root.i and _has_subject(token, inside)
-        verbal = token.dep_ == "conj" and is_clause(token) and _parts_well(token, tokens, inside)
-        if verbal and (loose or token.head.i in main):
-            start = min(t.i for t in token.subtree if t.i in inside)
-            joiners = [c.i for c in token.head.children if c.dep_ == "cc" and c.i < start]
-            if start > token.head.i or not joiners:
-                found.append(max([j for j in joiners if j > token.head.i], default=start))
-                main.add(token.i)
-        aside = token.left_edge
-        if (
-            token.dep_ == "relcl"
-            and is_clause(token)
-            and aside.tag_ in ("WDT", "WP")
-            and aside.i - 1 in inside
-            and token.doc[aside.i - 1].text == ","
-            and not any(t.i > token.right_edge.i and t.is_alpha for t in tokens)
+        for start in (
+            _coordinated(token, tokens, inside, root, main),
+            _aside(token, tokens, inside),
+            _cause(token, tokens, root),
+            _parted(token, tokens, inside),
         ):
-            found.append(aside.i)  # "…, which was up from …", at the end
-        if token.lower_ in _CAUSES and token.i not in (tokens[0].i, root.i):
-            cause = next(
-                (t for t in tokens if t.i > token.i and t.lower_ not in ("to", "of")), None
-            )
-            if cause is not None and sum(t.is_alpha for t in tokens if t.i >= cause.i) > 3:
-                phrase = tokens[[t.i for t in tokens].index(cause.i) - 1].lower_ in ("to", "of")
-                if phrase and not any(is_clause(t) for t in tokens if t.i > cause.i):
-                    found.append(cause.i)
-        gap = token.i - 1 not in inside and token.i != tokens[0].i
-        if gap or (token.text in (":", ";") and token.i not in (tokens[0].i, tokens[-1].i)):
-            before = [t for t in tokens if t.i < token.i]
-            after = [t for t in tokens if t.i > token.i]
-            if all(
-                any(is_clause(t) and _has_subject(t, inside) for t in p) for p in (before, after)
-            ):
-                found.append(token.i)
-    return sorted(set(found))
+            if start is not None:
+                found.add(start)
+    return sorted(found)
+
+
+def _coordinated(
+    token: Token, tokens: Sequence[Token], inside: set[int], root: Token, main: set[int]
+) -> int | None:
+    """Where a verb coordinated with a main one begins its own claim; it then is a main one."""
+    if token.dep_ != "conj" or not is_clause(token) or not _parts_well(token, tokens, inside):
+        return None
+    loose = token.head.i not in inside and token.i > root.i and _has_subject(token, inside)
+    if not loose and token.head.i not in main:
+        return None
+    start = min(t.i for t in token.subtree if t.i in inside)
+    joiners = [c.i for c in token.head.children if c.dep_ == "cc" and c.i < start]
+    if start <= token.head.i and joiners:
+        return None
+    main.add(token.i)
+    return max([j for j in joiners if j > token.head.i], default=start)
+
+
+def _aside(token: Token, tokens: Sequence[Token], inside: set[int]) -> int | None:
+    """Where a relative clause at the end begins: "…, which was up from …"."""
+    first = token.left_edge
+    if (
+        token.dep_ == "relcl"
+        and is_clause(token)
+        and first.tag_ in ("WDT", "WP")
+        and first.i - 1 in inside
+        and token.doc[first.i - 1].text == ","
+        and not any(t.i > token.right_edge.i and t.is_alpha for t in tokens)
+    ):
+        return first.i
+    return None
+
+
+def _cause(token: Token, tokens: Sequence[Token], root: Token) -> int | None:
+    """Where the cause behind "due to" or "because of" begins, if it says enough and is a phrase."""
+    if token.lower_ not in _CAUSES or token.i in (tokens[0].i, root.i):
+        return None
+    behind = [t for t in tokens if t.i > token.i]
+    cause = next((t for t in behind if t.lower_ not in _OF_CAUSE), None)
+    if cause is None or sum(t.is_alpha for t in tokens if t.i >= cause.i) <= _FEWEST_WORDS:
+        return None
+    phrase = tokens[[t.i for t in tokens].index(cause.i) - 1].lower_ in _OF_CAUSE
+    clause = any(is_clause(t) for t in behind if t.i > cause.i)
+    return cause.i if phrase and not clause else None
+
+
+def _parted(token: Token, tokens: Sequence[Token], inside: set[int]) -> int | None:
+    """Where a gap, a colon or a semicolon parts two clauses with subjects of their own."""
+    gap = token.i - 1 not in inside and token.i != tokens[0].i
+    mark = token.text in (":", ";") and token.i not in (tokens[0].i, tokens[-1].i)
+    if not gap and not mark:
+        return None
+    sides = ([t for t in tokens if t.i < token.i], [t for t in tokens if t.i > token.i])
+    whole = all(any(is_clause(t) and _has_subject(t, inside) for t in side) for side in sides)
+    return token.i if whole else None
 
 
 def _trimmed(tokens: list[Token]) -> list[Token]:

@@ -15,6 +15,7 @@ from analysis.claims.certainty import Cue
 from analysis.claims.claim import Made
 from analysis.knowledge import wordlists
 from analysis.networks import sentence_vectors
+from analysis.tables import ClaimType, Polarity, Relation, parts_of
 from analysis.words.spacy_models import Parse
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ def _made(
         spans = _spans(row["cue"])
         cue = certainty.cue_for(proposition, certainty.cue_of(parses, spans), spans)
         actor = str(row["actor_id"])
-        known = [sides[a] for a in actor.split("; ") if a in sides]
+        known = [sides[a] for a in parts_of(actor) if a in sides]
         side = known[0][1] if known and len({s for _, s in known}) == 1 else ""
         names = _words(
             str(row["speaker"]), str(row["source_text"]), *(f"{n} {s}" for n, s in known)
@@ -166,9 +167,9 @@ def _is_name(claim: Made) -> bool:
     if root.pos_ not in ("NOUN", "PROPN", "PRON", "NUM") or any(map(clauses.is_clause, words)):
         return False
     as_such = any(t.lower_ == "as" for t in words) or any(claim_types.valued(t) for t in words)
-    if claim.type == "assertion":
+    if claim.type == ClaimType.ASSERTION:
         return not claim.matter.events and not as_such
-    named_only = claim.type == "evaluation" and not claim.matter.rated
+    named_only = claim.type == ClaimType.EVALUATION and not claim.matter.rated
     return named_only and not claim.matter.events and not as_such
 
 
@@ -194,8 +195,10 @@ def _denials(made: Sequence[Made], met: Sequence[pairs.Relation]) -> list[Made]:
     for relation in met:
         for one, other in ((relation.a, relation.b), (relation.b, relation.a)):
             claim = made[one]
-            against = relation.relation == "disputes" and made[other].polarity == "positive"
-            plain = claim.type == "assertion" and claim.polarity == "negative"
+            against = relation.relation == Relation.DISPUTES and (
+                made[other].polarity == Polarity.POSITIVE
+            )
+            plain = claim.type == ClaimType.ASSERTION and claim.polarity == Polarity.NEGATIVE
             if against and plain and claim.statement_id and not claim.matter.doubts:
                 denying.add(one)
-    return [replace(c, type="denial") if i in denying else c for i, c in enumerate(made)]
+    return [replace(c, type=ClaimType.DENIAL) if i in denying else c for i, c in enumerate(made)]

@@ -116,32 +116,18 @@ def find(proposition: Proposition) -> list[Quantity]:
     found: list[Quantity] = []
     index = 0
     while index < len(tokens):
-        token = tokens[index]
-        run = [token]
-        value = _value(token)
-        vague = value is None and token.tag_ == "NNS" and token.lemma_.lower() in _VAGUE
-        if vague:
-            value = float(_VAGUE[token.lemma_.lower()])
-            rest = tokens[index + 1 : index + 3]
-            if len(rest) == 2 and rest[0].lower_ == "of" and rest[1].lemma_.lower() in _VAGUE:
-                value *= _VAGUE[rest[1].lemma_.lower()]
-                run += rest
-        elif value is not None:
-            for later in tokens[index + 1 : index + 4]:
-                if later.lower_ in _SCALE and later.i == run[-1].i + 1:
-                    value *= _SCALE[later.lower_]
-                    run.append(later)
-                else:
-                    break
-        if value is None:
+        number = _number(tokens, index)
+        if number is None:
             index += 1
             continue
+        value, run, vague = number
         index += len(run)
-        alone = token.lower_ == "one" and token.dep_ != "nummod"
-        if alone or (not vague and _is_date(run)) or "-" in token.text[1:]:
+        first = run[0]
+        alone = first.lower_ == "one" and first.dep_ != "nummod"
+        if alone or (not vague and _is_date(run)) or "-" in first.text[1:]:
             continue
         bound, approx = ("at least", True) if vague else _bound(run)
-        start, end = proposition.parse.span(run[0].idx, run[-1].idx + len(run[-1]))
+        start, end = proposition.parse.span(first.idx, run[-1].idx + len(run[-1]))
         found.append(
             {
                 "value": value,
@@ -154,6 +140,28 @@ def find(proposition: Proposition) -> list[Quantity]:
             }
         )
     return found
+
+
+def _number(tokens: list[Token], index: int) -> tuple[float, list[Token], bool] | None:
+    """The number whose words begin at ``tokens[index]``: its value, its words, and whether it is
+    vague ("tens of thousands"); None where none begins there."""
+    token = tokens[index]
+    value, run = _value(token), [token]
+    if value is not None:
+        for later in tokens[index + 1 : index + 4]:
+            if later.lower_ not in _SCALE or later.i != run[-1].i + 1:
+                break
+            value *= _SCALE[later.lower_]
+            run.append(later)
+        return value, run, False
+    if token.tag_ != "NNS" or token.lemma_.lower() not in _VAGUE:
+        return None
+    value = float(_VAGUE[token.lemma_.lower()])
+    rest = tokens[index + 1 : index + 3]
+    if len(rest) == 2 and rest[0].lower_ == "of" and rest[1].lemma_.lower() in _VAGUE:
+        value *= _VAGUE[rest[1].lemma_.lower()]
+        run += rest
+    return value, run, True
 
 
 def is_earlier(proposition: Proposition, quantity: Quantity) -> bool:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis import outputs
 from analysis.errors import InputError
+from analysis.tables import parts_of
 
 if TYPE_CHECKING:
     from analysis.reading import Reading
@@ -75,7 +76,7 @@ def _thing(kind: str, name: str) -> dict[str, Any] | None:
 
 def _speakers(row: Row, actors: Mapping[str, Row]) -> Any:
     """Who speaks, as schema.org things; None where nobody is named."""
-    known = [actors[key] for key in row["actor_id"].split("; ") if key in actors]
+    known = [actors[key] for key in parts_of(row["actor_id"]) if key in actors]
     found = [_named(a["name"], a["kind"], a["wikidata"]) for a in known]
     return (found[0] if len(found) == 1 else found) or _thing("Thing", row.get("speaker", ""))
 

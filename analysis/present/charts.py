@@ -16,12 +16,12 @@ from matplotlib.patches import Patch
 from analysis.present.figure import Figure
 from analysis.present.palette import side_colour
 from analysis.summaries.speaker_counts import NO_SIDE, UNKNOWN
-from analysis.summaries.wording import listed, plural
-from analysis.tables import KINDS
+from analysis.summaries.wording import KIND_NAMES, listed, plural
+from analysis.tables import KINDS, Kind
 
 WIDTH = 7.2
-_HATCHES = {"direct": "", "mixed": "///", "indirect": "...."}
-_ALPHAS = {"direct": 1.0, "mixed": 0.55, "indirect": 0.28}
+_HATCHES = {Kind.DIRECT: "", Kind.MIXED: "///", Kind.INDIRECT: "...."}
+_ALPHAS = {Kind.DIRECT: 1.0, Kind.MIXED: 0.55, Kind.INDIRECT: 0.28}
 _MOST_BARS = 24
 _NAME_LETTERS = 34
 
@@ -97,7 +97,7 @@ def voices(speakers: pd.DataFrame, sides: Sequence[str]) -> Figure:
             facecolor=_shade("#555555", _ALPHAS[kind]),
             edgecolor="#222222",
             hatch=_HATCHES[kind],
-            label={"direct": "in quotation marks", "mixed": "partly quoted"}.get(kind, "reported"),
+            label="in quotation marks" if kind == Kind.DIRECT else KIND_NAMES[kind],
         )
         for kind in KINDS
     ]

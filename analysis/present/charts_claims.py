@@ -20,7 +20,7 @@ from analysis.present.charts import empty, style
 from analysis.present.figure import Figure
 from analysis.present.palette import side_colour
 from analysis.summaries import disputes
-from analysis.tables import CLAIM_TYPES
+from analysis.tables import CLAIM_TYPES, Certainty, Relation, parts_of
 
 WIDTH = 5.5
 INK, GREY, PALE = "#222222", "#6B6B6B", "#E4E4E4"
@@ -194,7 +194,7 @@ class _Block:
         for row in self.rows.itertuples():
             where.setdefault(row.claim_id, []).append(self.columns.index(row.side))
         counts: dict[tuple[int, int], int] = {}
-        for row in relations[relations["relation"] == "disputes"].itertuples():
+        for row in relations[relations["relation"] == Relation.DISPUTES].itertuples():
             for a in where.get(row.claim_a, []):
                 for b in where.get(row.claim_b, []):
                     if a != b:
@@ -244,7 +244,7 @@ class _Block:
 
 
 def _mark(ax: Axes, x: float, y: float, camp: int, certainty: str, colour: str) -> None:
-    fill = {"certain": "full", "probable": "left"}.get(certainty, "none")
+    fill = {Certainty.CERTAIN: "full", Certainty.PROBABLE: "left"}.get(certainty, "none")
     ax.plot(
         x,
         y,
@@ -257,7 +257,7 @@ def _mark(ax: Axes, x: float, y: float, camp: int, certainty: str, colour: str) 
         ls="",
         markerfacecoloralt="white",
     )
-    if certainty == "unstated":
+    if certainty == Certainty.UNSTATED:
         ax.plot(x, y, marker=".", ms=4, color=colour, ls="")
 
 
@@ -279,9 +279,9 @@ def _keys() -> list[Line2D]:
     return [
         key("o", "none", "one camp"),
         key("s", "none", "the other"),
-        key("o", "full", "certain"),
-        key("o", "left", "probable"),
-        key("o", "none", "possible"),
+        key("o", "full", Certainty.CERTAIN),
+        key("o", "left", Certainty.PROBABLE),
+        key("o", "none", Certainty.POSSIBLE),
         key("$⊙$", "full", "not stated"),
     ]
 
@@ -296,7 +296,7 @@ def timeline(
     known = actors.drop_duplicates("actor_id").set_index("actor_id")
 
     def who(actor_id: str, own: bool) -> tuple[str, str]:
-        ids = [i for i in actor_id.split("; ") if i in known.index]
+        ids = [i for i in parts_of(actor_id) if i in known.index]
         if not ids:
             return (disputes.OWN_VOICE if own else "not named"), ""
         return ", ".join(str(known.loc[i, "name"]) for i in ids), str(known.loc[ids[0], "side"])

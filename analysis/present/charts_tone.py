@@ -19,19 +19,21 @@ from analysis.present.figure import Figure
 from analysis.present.palette import side_colour
 from analysis.summaries.averages import MINIMUM
 from analysis.summaries.speaker_counts import NO_SIDE, UNKNOWN
-from analysis.summaries.wording import plural
+from analysis.summaries.wording import KIND_NAMES, plural
+from analysis.tables import Kind, parts_of
 
 WIDTH = 5.8
 INK = "#222222"
 GREY = "#767676"
 #: How much of a mark is filled tells how much of the statement is quoted.
-FILLS = {"direct": "full", "mixed": "left", "indirect": "none"}
-KIND_NAMES = {"direct": "quoted", "mixed": "partly quoted", "indirect": "reported"}
+FILLS = {Kind.DIRECT: "full", Kind.MIXED: "left", Kind.INDIRECT: "none"}
 #: V for VADER, an A without its bar for AFINN; ours is round.
 SHAPES = {"model": "o", "vader": "v", "afinn": "^"}
 METHOD_NAMES = {"model": "trained model, with interval", "vader": "VADER", "afinn": "AFINN"}
 #: Where a lexicon's mark stands, above or below the model's, so that none hides another.
 _LIFTS = {"model": 0.0, "vader": -0.17, "afinn": 0.17}
+#: A method that nobody has given a shape and a place of its own.
+_OTHER_SHAPE, _OTHER_LIFT = "s", 0.08
 _MOST_ROWS = 60
 _LETTERS = 66
 _NAME_LETTERS = 46  # of a speaker or a side, whose letters are larger
@@ -75,7 +77,8 @@ def tone(
             _marks(ax, marks.get(key), row, y + 1.18, side_colour(row.side, sides))
         y += row.height
     _axis(ax, y)
-    figure.legend(handles=_keys(), loc="outside upper left", ncols=2, frameon=False, fontsize=10.5)
+    keys = _keys(methods(sentiment))
+    figure.legend(handles=keys, loc="outside upper left", ncols=2, frameon=False, fontsize=10.5)
     if len(statements) > _MOST_ROWS:
         ax.set_title(f"the first {_MOST_ROWS} of {len(statements)} statements", fontsize=11)
     style(figure, ax)
@@ -87,7 +90,7 @@ def _rows(statements: pd.DataFrame, actors: pd.DataFrame, sides: Sequence[str]) 
     order = [*[side for side in sides if side], ""]
     held: dict[str, dict[str, list[dict]]] = {}
     for statement in statements.to_dict("records"):
-        first = statement["actor_id"].split("; ")[0]
+        first = next(iter(parts_of(statement["actor_id"])), "")
         speakers = held.setdefault(side_of.get(first, ""), {})
         speakers.setdefault(statement["speaker"] or UNKNOWN, []).append(statement)
     for side in sorted(held, key=lambda s: order.index(s) if s in order else len(order)):
@@ -121,8 +124,6 @@ def _marks(ax: Axes, part: pd.DataFrame | None, row: _Row, y: float, colour: str
         return
     fill = FILLS[row.statement["kind"]]
     for mark in part.itertuples():
-        if mark.method not in SHAPES:
-            continue
         ours = mark.method == "model"
         if ours:
             ax.plot(
@@ -133,8 +134,8 @@ def _marks(ax: Axes, part: pd.DataFrame | None, row: _Row, y: float, colour: str
             )
         ax.plot(
             mark.score,
-            y + _LIFTS[mark.method],
-            SHAPES[mark.method],
+            y + _LIFTS.get(mark.method, _OTHER_LIFT),
+            SHAPES.get(mark.method, _OTHER_SHAPE),
             fillstyle="full" if fill == "none" else fill,
             markersize=10 if ours else 6.5,
             color="white" if fill == "none" else colour if ours else GREY,
@@ -161,21 +162,21 @@ def _axis(ax: Axes, bottom: float) -> None:
     ax.tick_params(top=True, labeltop=True, length=3)
 
 
-def _keys() -> list[Line2D]:
+def _keys(shown: Sequence[str]) -> list[Line2D]:
     keys = []
-    for method, shape in SHAPES.items():
+    for method in shown:
         ours = method == "model"
         keys.append(
             Line2D(
                 [],
                 [],
-                marker=shape,
+                marker=SHAPES.get(method, _OTHER_SHAPE),
                 color=INK,
                 lw=2.4 if ours else 0,
                 markersize=10 if ours else 7,
                 markerfacecolor="#BBBBBB" if ours else GREY,
                 markeredgecolor=INK,
-                label=METHOD_NAMES[method],
+                label=METHOD_NAMES.get(method, method),
             )
         )
     for kind, fill in FILLS.items():
@@ -194,6 +195,12 @@ def _keys() -> list[Line2D]:
             )
         )
     return keys
+
+
+def methods(sentiment: pd.DataFrame) -> list[str]:
+    """The methods that rated whole statements: those with a shape of their own first."""
+    found = dict.fromkeys(sentiment.loc[sentiment["target"] == "", "method"])
+    return [*(name for name in SHAPES if name in found), *(n for n in found if n not in SHAPES)]
 
 
 def tone_alt_text(sentiment: pd.DataFrame, statements: pd.DataFrame, actors: pd.DataFrame) -> str:

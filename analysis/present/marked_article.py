@@ -16,7 +16,8 @@ from analysis.present.html import Html, Row, esc, table_html
 from analysis.present.palette import side_index
 from analysis.summaries.sentences import SURE
 from analysis.summaries.speaker_counts import UNKNOWN, sides
-from analysis.summaries.wording import long_date
+from analysis.summaries.wording import KIND_NAMES, long_date
+from analysis.tables import parts_of
 
 if TYPE_CHECKING:
     from analysis.article.article import Paragraph
@@ -46,7 +47,7 @@ def how_sure(confidence: float) -> str:
 
 def describe(row: Row) -> str:
     """Who says it, how, when, and how sure the machine is: one line, plain text."""
-    said = {"direct": "quoted", "mixed": "partly quoted", "indirect": "reported"}[row["kind"]]
+    said = KIND_NAMES[row["kind"]]
     parts = [
         row["speaker"] or f"speaker {UNKNOWN}",
         said,
@@ -96,9 +97,7 @@ class _Marker:
         order = sides(statements, actors)
         side_of = dict(zip(actors["actor_id"], actors["side"], strict=True))
         self.classes = {
-            key: self._classes(
-                row, [side_of.get(a, "") for a in row["actor_id"].split("; ")], order
-            )
+            key: self._classes(row, [side_of.get(a, "") for a in parts_of(row["actor_id"])], order)
             for key, row in self.rows.items()
         }
         # where a statement's first piece starts and its last one ends, among what is shown
@@ -308,7 +307,7 @@ def statements_table_html(reading: Reading, article_page: str = ARTICLE_PAGE) ->
     lines = {block.number: block.line for block in reading.article.blocks()}
 
     def side_names(row: Row) -> list[str]:
-        found = [side_of.get(key, "") for key in row["actor_id"].split("; ")]
+        found = [side_of.get(key, "") for key in parts_of(row["actor_id"])]
         return [side for side in dict.fromkeys(found) if side]
 
     def number(row: Row) -> Html:

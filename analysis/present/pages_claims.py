@@ -15,13 +15,13 @@ from analysis.summaries import disputes
 from analysis.summaries.disputes import OWN_VOICE
 from analysis.summaries.speaker_counts import UNKNOWN
 from analysis.summaries.wording import plural
-from analysis.tables import CERTAINTIES, CLAIM_TYPES
+from analysis.tables import CERTAINTIES, CLAIM_TYPES, Certainty, Relation, joined, parts_of
 
 _MEANINGS = {
-    "certain": "said as a fact, or as certainly not so",
-    "probable": "likely, expected, seems",
-    "possible": "could, may, might",
-    "unstated": "the words do not say how sure they are",
+    Certainty.CERTAIN: "said as a fact, or as certainly not so",
+    Certainty.PROBABLE: "likely, expected, seems",
+    Certainty.POSSIBLE: "could, may, might",
+    Certainty.UNSTATED: "the words do not say how sure they are",
 }
 
 
@@ -52,13 +52,15 @@ def collisions_csv(claims: pd.DataFrame, relations: pd.DataFrame, actors: pd.Dat
     met: dict[str, dict[str, list[str]]] = {}
     for row in relations.to_dict("records"):
         for one, other in ((row["claim_a"], row["claim_b"]), (row["claim_b"], row["claim_a"])):
-            met.setdefault(one, {"disputes": [], "agrees": []})[row["relation"]].append(other)
+            met.setdefault(one, {relation: [] for relation in Relation})[row["relation"]].append(
+                other
+            )
     held = disputes.held(claims, actors)
     camps = disputes.camps(claims, relations)
     frame = held[["claim_id", "topic", "side", "holder", "certainty", "polarity", "text"]].assign(
         camp=[camps[claim] for claim in held["claim_id"]],
-        disputes=[" ".join(met.get(c, {}).get("disputes", [])) for c in held["claim_id"]],
-        agrees=[" ".join(met.get(c, {}).get("agrees", [])) for c in held["claim_id"]],
+        disputes=[" ".join(met.get(c, {}).get(Relation.DISPUTES, [])) for c in held["claim_id"]],
+        agrees=[" ".join(met.get(c, {}).get(Relation.AGREES, [])) for c in held["claim_id"]],
     )
     return csv_html(frame, "collisions.csv", "The data of this figure")
 
@@ -210,7 +212,7 @@ def events_html(reading: Reading, events: pd.DataFrame) -> str:
     """Every dated saying and event, the timeline as a table."""
     names = dict(zip(reading["actors"]["actor_id"], reading["actors"]["name"], strict=True))
     who = [
-        "; ".join(names[i] for i in str(cell).split("; ") if i in names)
+        joined(names[i] for i in parts_of(cell) if i in names)
         or (UNKNOWN if statement else OWN_VOICE)
         for cell, statement in zip(events["actor_id"], events["statement_id"], strict=True)
     ]

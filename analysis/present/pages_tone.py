@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.present.charts_tone import METHOD_NAMES, signed
+from analysis.present.charts_tone import METHOD_NAMES, methods, signed
 from analysis.present.html import Html, esc, table_html
 from analysis.reading import Reading
 from analysis.summaries import lexicon_examples
@@ -36,6 +36,7 @@ def verdicts_html(reading: Reading, statements: pd.DataFrame) -> str:
     opened, the words that moved the model."""
     whole = reading["sentiment"][reading["sentiment"]["target"] == ""]
     wide = whole.pivot(index="statement_id", columns="method")
+    shown = methods(reading["sentiment"])
     moved = reading.tone_words(statements["statement_id"])
     rows = []
     for row in statements.to_dict("records"):
@@ -49,12 +50,12 @@ def verdicts_html(reading: Reading, statements: pd.DataFrame) -> str:
             ),
             "moved": moved[key],
         }
-        for method in METHOD_NAMES:
+        for method in shown:
             line[method] = signed(wide.loc[key, ("score", method)])
         rows.append(line)
     return table_html(
         pd.DataFrame(
-            rows, columns=["statement_id", "speaker", "content", *METHOD_NAMES, "interval", "moved"]
+            rows, columns=["statement_id", "speaker", "content", *shown, "interval", "moved"]
         ),
         {
             "statement_id": "statement",
@@ -62,8 +63,7 @@ def verdicts_html(reading: Reading, statements: pd.DataFrame) -> str:
             "content": "content",
             "model": "model",
             "interval": "model's interval",
-            "vader": "VADER",
-            "afinn": "AFINN",
+            **{name: METHOD_NAMES.get(name, name) for name in shown if name != "model"},
             "moved": "why",
         },
         caption="The tone of each official statement by each method, from −1 to +1.",

@@ -76,7 +76,7 @@ def _hearer(
     reach = min(end, at + _AHEAD if stop < 0 else stop)
     ahead = text[at:reach]
     pronoun = _HEARER_PRONOUN.match(ahead)
-    if pronoun:
+    if pronoun and not _HEARERS.match(ahead.lstrip()):  # "told her aides" is not told to her
         return _pronoun_hearer(cast, article, at, pronoun.group(1), attribution)
     for mention in cast.within(at, reach):
         if mention.how == "pronoun":

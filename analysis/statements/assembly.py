@@ -17,6 +17,7 @@ from analysis.statements.medium import medium
 from analysis.statements.via import via
 from analysis.statements.when import said_on
 from analysis.statements.zone import Zone, zone_of
+from analysis.tables import Kind, joined
 from analysis.words.spacy_models import Parse
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _SINGLE_CLOSE = re.compile(r"(?<=\S)[’'](?!\w)")
 _FINAL = ".,;:!?…-–— \t\r\n\xa0"
 
 
-def kind_of(text: str, content: Sequence[Span]) -> str:
+def kind_of(text: str, content: Sequence[Span]) -> Kind:
     """direct, mixed or indirect, by the quotation marks of the content.
 
     Direct begins with an opening and ends with a closing mark (final punctuation aside); mixed
@@ -40,11 +41,11 @@ def kind_of(text: str, content: Sequence[Span]) -> str:
     joined = joined.replace("''", '"').replace("``", '"').strip()
     tail = joined.rstrip(_FINAL)
     if len(tail) > 1 and tail[0] in _OPENING and tail[-1] in _CLOSING:
-        return "direct"
+        return Kind.DIRECT
     opened = _SINGLE_OPEN.search(joined)
     # apart, since "any mark up to any other" would search to the end from every mark
     quoted = opened is not None and _SINGLE_CLOSE.search(joined, opened.end())
-    return "mixed" if _DOUBLE.search(joined) or quoted else "indirect"
+    return Kind.MIXED if _DOUBLE.search(joined) or quoted else Kind.INDIRECT
 
 
 def build(
@@ -92,8 +93,8 @@ def _row(
         "source_text": article.cut(sorted(attribution.source)),
         "cue_text": article.cut(sorted(attribution.cue)),
         "kind": kind_of(article.text, content),
-        "actor_id": "; ".join(actor.actor_id for actor in who),
-        "speaker": "; ".join(actor.name for actor in who),
+        "actor_id": joined(actor.actor_id for actor in who),
+        "speaker": joined(actor.name for actor in who),
         "official": bool(who) and all(actor.official for actor in who),
         "said_on": said_on(article, zone) if zone else "",
         "medium": medium(zone) if zone else "",

@@ -23,6 +23,7 @@ _FRONTED = re.compile(
     rf"\W*(?:{_any('connective')}\W+)?{_any('fronted')}\b(?!.*\b{_any('finite')}\b)",
     re.I | re.S,
 )
+_FINITE = re.compile(rf"\b{_any('finite')}\b", re.I)
 _CLOSE = re.compile(rf"[\s,]*(?:{_any('close')}\s+)?", re.I)
 _RELATIVE = re.compile(_any("relative"), re.I)
 #: A date further behind its cue dates something else.
@@ -74,6 +75,8 @@ def _dates_saying(zone: Zone, start: int, end: int) -> bool:
         clause = before.rpartition(",")[2]
         own = any(_RELATIVE.fullmatch(text, s, e) and s < start for s, e in zone.sources)
         return own or not CLAUSE.search(clause)
+    if _FINITE.search(between.partition(",")[0]):
+        return False  # "After the meeting on Monday was moved, …"
     # fronted: a bare "On Tuesday," or an occasion
     return bool(_BARE.fullmatch(before)) or (
         bool(_FRONTED.match(before)) and bool(_OCCASION.search(before))

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from analysis.tables import parts_of
+
 #: An average of fewer statements is withheld: its columns stay empty, only ``n`` is told.
 MINIMUM = 3
 LEVEL = 0.9
 DRAWS = 4000
-_SEPARATOR = "; "
 
 
 def averages(
@@ -86,9 +87,9 @@ def _speakers(statements: pd.DataFrame, actors: pd.DataFrame | None, by: str) ->
     rows = []
     for statement in statements.to_dict("records"):
         if by == "speaker":
-            found = statement["speaker"].split(_SEPARATOR)
+            found = parts_of(statement["speaker"])
         else:
-            found = [sides.get(i, "") for i in statement["actor_id"].split(_SEPARATOR)]
+            found = [sides.get(i, "") for i in parts_of(statement["actor_id"])]
         for name in dict.fromkeys(name for name in found if name):
             rows.append((statement["document"], statement["statement_id"], name))
     return pd.DataFrame(rows, columns=["document", "statement_id", "group"])

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from analysis.tables import Relation, joined, parts_of
+
 #: Who the article's own claims are held by, and those of speakers whose side is not known.
 OWN_VOICE = "the article"
 OTHERS = "others"
@@ -20,8 +22,8 @@ def held(claims: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     known = actors.drop_duplicates("actor_id").set_index("actor_id")
     rows = []
     for row in claims.to_dict("records"):
-        ids = [i for i in str(row["actor_id"]).split("; ") if i in known.index]
-        names = "; ".join(str(known.loc[i, "name"]) for i in ids)
+        ids = [i for i in parts_of(row["actor_id"]) if i in known.index]
+        names = joined(str(known.loc[i, "name"]) for i in ids)
         sides = list(dict.fromkeys(str(known.loc[i, "side"]) or OTHERS for i in ids))
         if not row["statement_id"]:
             names, sides = OWN_VOICE, [OWN_VOICE]
@@ -53,7 +55,7 @@ def camps(claims: pd.DataFrame, relations: pd.DataFrame) -> dict[str, int]:
         if a != b:
             small, large = (a, b) if size[a] < size[b] else (b, a)
             parent[small] = large
-            turned[small] = pa ^ pb ^ int(row.relation == "disputes")
+            turned[small] = pa ^ pb ^ int(row.relation == Relation.DISPUTES)
             size[large] += size[small]
     meeting = set(relations["claim_a"]) | set(relations["claim_b"])
     first: dict[str, int] = {}
@@ -72,7 +74,7 @@ def topics(claims: pd.DataFrame, relations: pd.DataFrame) -> list[str]:
     for row in relations.itertuples():
         for claim in (row.claim_a, row.claim_b):
             entry = weight.setdefault(topic[claim], [0.0, 0.0])
-            entry[0 if row.relation == "disputes" else 1] += 0.5
+            entry[0 if row.relation == Relation.DISPUTES else 1] += 0.5
     return sorted(weight, key=lambda name: (-weight[name][0], -weight[name][1], name))
 
 
@@ -81,7 +83,7 @@ def cards(claims: pd.DataFrame, relations: pd.DataFrame, actors: pd.DataFrame) -
     certainty, the topic, and the words that carry it."""
     one = held(claims, actors).drop_duplicates("claim_id").set_index("claim_id")
     rows = []
-    for row in relations[relations["relation"] == "disputes"].itertuples():
+    for row in relations[relations["relation"] == Relation.DISPUTES].itertuples():
         a, b = one.loc[row.claim_a], one.loc[row.claim_b]
         rows.append(
             {
@@ -151,7 +153,7 @@ def spoken(claims: pd.DataFrame, relations: pd.DataFrame, topic: str, camp: Sequ
 
 def counts_text(relations: pd.DataFrame) -> str:
     """How many pairs of claims dispute each other and how many agree, in a sentence."""
-    against = int((relations["relation"] == "disputes").sum())
+    against = int((relations["relation"] == Relation.DISPUTES).sum())
     agreed = len(relations) - against
     first = {0: "No two claims are found to dispute each other", 1: "One pair of claims collides"}
     then = {0: "no pair is found to agree", 1: "one pair agrees"}
@@ -170,7 +172,7 @@ def collisions_text(claims: pd.DataFrame, relations: pd.DataFrame) -> str:
     parts = []
     for name in names:
         here = relations[relations["claim_a"].map(topic) == name]
-        against = int((here["relation"] == "disputes").sum())
+        against = int((here["relation"] == Relation.DISPUTES).sum())
         agreed = len(here) - against
         parts.append(
             f"{name}, {against or 'no'} {'pair' if against == 1 else 'pairs'} in dispute and"

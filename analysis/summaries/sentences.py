@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.reading import Reading
 from analysis.summaries.speaker_counts import UNKNOWN, by_side, by_speaker
 from analysis.summaries.wording import listed, long_date, plural
+from analysis.tables import Kind
 
 #: Below this a row is shown as unsure.
 SURE = 0.5
@@ -25,7 +26,7 @@ def who_reports(reading: Reading) -> str:
     start = f"“{article.title}”" + (f", {told}," if told else "")
     if statements.empty:
         return f"{start} reports nothing that anyone said, as far as the machine can tell."
-    quoted = int((statements["kind"] != "indirect").sum())
+    quoted = int((statements["kind"] != Kind.INDIRECT).sum())
     text = f"{start} reports {plural(len(statements), 'statement')}"
     if named:
         text += f" by {plural(named, 'speaker')}"

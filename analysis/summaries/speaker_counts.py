@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.tables import KINDS
+from analysis.tables import KINDS, parts_of
 
 #: How a missing speaker or side is shown.
 UNKNOWN = "not named"
@@ -20,7 +20,7 @@ def by_speaker(statements: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     known = actors.set_index("actor_id")
     rows = []
     for row in statements.itertuples():
-        ids = [i for i in row.actor_id.split("; ") if i] or [""]
+        ids = parts_of(row.actor_id) or ("",)
         for actor_id in ids:
             actor = known.loc[actor_id] if actor_id in known.index else None
             rows.append(

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.article.article import Article, Span
 from analysis.knowledge import wordlists
+from analysis.tables import ClaimType
 from analysis.words import dates
 
 _VAGUE = re.compile(
@@ -82,7 +83,7 @@ def build(article: Article, statements: pd.DataFrame, claims: pd.DataFrame) -> p
         if when:
             rows.append(_row(article, row, "said", when, words, str(row["content_text"])))
     for row in claims.to_dict("records"):
-        ahead = row["type"] in ("prediction", "commitment")
+        ahead = row["type"] in (ClaimType.PREDICTION, ClaimType.COMMITMENT)
         for found, span in _mentioned(article, int(row["start"]), int(row["end"]), ahead):
             if row["statement_id"] == "" and any(s <= span[0] < e for s, e in contents):
                 continue

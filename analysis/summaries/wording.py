@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from analysis.knowledge import wordlists
+from analysis.tables import Kind
 
 #: Not `strftime`: its names follow the reader's locale.
 _MONTHS = tuple(month.capitalize() for month in wordlists.forms("calendar", "month"))
+
+#: How a statement is quoted, for readers.
+KIND_NAMES = {Kind.DIRECT: "quoted", Kind.MIXED: "partly quoted", Kind.INDIRECT: "reported"}
 
 
 def plural(number: int, one: str, many: str = "") -> str:

@@ -1,6 +1,7 @@
 """Binding gold-like pieces: which cue a content goes to, whose it is."""
 
 import numpy as np
+import pytest
 
 from analysis.article.article import article_from_text
 from analysis.attribution import extraction, pairing
@@ -55,3 +56,22 @@ def test_features_tell_direction_and_distance():
     features = pairing.pair_features(sheet, [[], said, around], said, around)[0]
     assert features.shape == (3, pairing.WIDTH)
     assert len({tuple(row) for row in features.tolist()}) == 3
+
+
+@pytest.mark.parametrize(("words", "reached"), [(40, True), (pairing.REACH + 60, False)])
+def test_a_partner_is_looked_for_within_reach_and_no_further(words, reached):
+    """A source a few sentences away is weighed, one beyond the reach of the linker is not: with
+    even chances for all, it is the only one there is or there is none."""
+    using = extraction.engine()
+    text = "A title\nThe mayor " + "and then " * (words // 2) + "said it is safe."
+    sheet = extraction.sheet_of(article_from_text(text), using)
+
+    def piece(string):
+        start = text.index(string)
+        return to_pieces(sheet, [(start, start + len(string))])[0]
+
+    spans = [[], [piece("said")], [piece("The mayor")]]  # a content, so that "none" is no choice
+    vectors = np.zeros((len(sheet.ids), 128), dtype=np.float32)
+    (choice,) = pairing.choose(sheet, spans, vectors, using.weights, CONTENT, CUE)
+    assert (choice.partner == 0) == reached
+    assert choice.probability == 1.0

@@ -62,3 +62,52 @@ def test_the_coders_degrees_on_the_first_article():
     assert first.claim("Russia could invade any day")["certainty"] == "possible"
     assert first.claim("gathered over 150,000")["certainty"] == "certain"
     assert first.claim("permanently banned")["certainty"] == "unstated"
+
+
+@pytest.mark.parametrize(
+    ("content", "polarity"),
+    [
+        # the predicate, its subject, its object, its complement
+        ("that no bridge was closed", "negative"),
+        ("that nobody closed the bridge", "negative"),
+        ("that the council closed no bridge", "negative"),
+        ("that the council never closed the bridge", "negative"),
+        ("that the council hardly closed the bridge", "negative"),
+        ("that it chose not to close the bridge", "negative"),
+        ("that the council refused to close the bridge", "negative"),
+        ("that the bridge isn't closed", "negative"),
+        # another clause's negation, a negated adjunct, a failing verb without what fails
+        ("that the council closed the bridge that nobody used", "positive"),
+        ("that the bridge was closed because nobody used it", "positive"),
+        ("that the bridge was closed though it was not damaged", "positive"),
+        ("that the council failed", "positive"),
+        ("that there is no doubt that the bridge is closed", "positive"),
+    ],
+)
+def test_a_negation_counts_in_its_scope(content, polarity):
+    """Around the claim's own predicate it turns the claim round; in another clause it does not."""
+    assert claimed.said("said", content)["polarity"] == polarity
+
+
+@pytest.mark.parametrize(
+    ("content", "certainty"),
+    [
+        ("that the bridge might collapse", "possible"),
+        ("that the bridge may collapse", "possible"),
+        ("that there is a chance of a collapse", "possible"),
+        ("that the bridge is likely to collapse", "probable"),
+        ("that the bridge would collapse unless it was closed", "possible"),
+        # the marker is in another clause, or is another word
+        ("that the man who might retire closed the bridge", "certain"),
+        ("that the bridge collapsed in May", "certain"),
+        ("that the bridge collapsed when the council closed it", "certain"),
+    ],
+)
+def test_a_marker_counts_in_the_claims_own_clause(content, certainty):
+    """A modal, a hedge or a condition weakens the clause it stands in, and no other."""
+    assert claimed.said("said", content)["certainty"] == certainty
+
+
+def test_a_question_states_no_certainty():
+    """ "asked whether" asks."""
+    assert claimed.said("asked", "whether the bridge is closed")["certainty"] == "unstated"

@@ -64,3 +64,29 @@ def test_the_article_itself_neither_demands_nor_promises():
 def test_types_of_the_first_article(words, act):
     """As hand-coded."""
     assert claimed.first().claim(words)["type"] == act
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "act"),
+    [
+        # what was done is no promise
+        ("said", "that we closed the bridge", "assertion"),
+        # what the speaker suffers accuses, what the speaker does not
+        ("said", "that we ignored the damage", "assertion"),
+        ("said", "that we were abused", "accusation"),
+        ("said", "that the council did not ignore the damage", "denial"),
+        ("said", "that the council will ignore the damage", "prediction"),
+        # what may be so now is no prediction; what could have been neither
+        ("said", "that the bridge may be closed", "prediction"),
+        ("said", "that the bridge might be unsafe", "assertion"),
+        ("said", "that the bridge could have collapsed", "assertion"),
+        ("said", "that a collapse is imminent", "prediction"),
+        # another clause asks for something, not the claim
+        ("said", "that the council closed the bridge it must repair", "assertion"),
+        ("said", "that this is unfair", "evaluation"),
+        ("praised", "the closing of the bridge", "evaluation"),
+    ],
+)
+def test_type_where_a_neighbouring_rule_must_not_fire(cue, content, act):
+    """Negation, tense, person and clause part one type from the next."""
+    assert claimed.said(cue, content)["type"] == act

@@ -93,3 +93,30 @@ def test_offsets_are_of_the_stored_text():
         for quantity in row:
             shown = case.article.text[quantity["start"] : quantity["end"]]
             assert shown in ("150,000", "130,000", "tens of thousands")
+
+
+@pytest.mark.parametrize(
+    ("content", "numbers"),
+    [
+        ("at least twelve ships sank", [(12, "ship", "at least", False)]),
+        ("up to 40 ships sank", [(40, "ship", "at most", False)]),
+        ("as many as 40 ships sank", [(40, "ship", "at most", False)]),
+        ("an estimated 40 ships sank", [(40, "ship", "exact", True)]),
+        ("two dozen ships sank", [(24, "ship", "exact", False)]),
+        ("three million people fled", [(3_000_000, "people", "exact", False)]),
+        ("hundreds of thousands of people fled", [(100_000, "people", "at least", True)]),
+        ("it cost £3bn", [(3_000_000_000, "pound", "exact", False)]),
+        ("ninety ships sank", [(90, "ship", "exact", False)]),
+        ("they lost seven ships and two tanks", [(7, "ship", "exact", False),
+                                                 (2, "tank", "exact", False)]),
+        # no quantities
+        ("it was the third ship", []),
+        ("it began at 10:30 GMT", []),
+        ("one must close the bridge", []),
+        ("the 40-year-old left", []),
+        ("about the ships it is silent", []),
+    ],
+)  # fmt: skip
+def test_numbers_and_what_is_none(content, numbers):
+    """Scales multiply, words before bound; ordinals, times, "one must" and ages are none."""
+    assert _numbers(content) == numbers

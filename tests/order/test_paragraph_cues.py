@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.order.paragraph_cues import plain, read_cues, stem
+from analysis.order.paragraph_cues import CLOSING, plain, read_cues, stem
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,60 @@ def test_any_quotation_mark_reads_as_a_straight_one():
 def test_odd_texts_are_read_without_a_fault(text):
     """Nothing there is nothing found."""
     assert read_cues(text).people_speaking == []
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "found"),
+    [
+        ("He also slept.", "adds", "also"),
+        ("It went on.", "adds", "went on"),
+        ("He slept.", "adds", ""),
+        ("But he slept.", "contrast", "But"),
+        ("He slept, however, well.", "contrast", "however"),
+        ("Butter melted.", "contrast", ""),
+        ("Their house fell.", "starts_pronoun", "Their"),
+        ("Theirs is a house.", "starts_pronoun", ""),
+        ('"No," she later said.', "says_pronoun", "she later said"),
+        ("She slept and said nothing.", "says_pronoun", ""),
+        ("They met on Monday and Friday.", "weekdays", frozenset({"Monday", "Friday"})),
+        ("It was a sunday.", "weekdays", frozenset()),
+        ("Here I left early.", "first_person", True),
+        ('"We left early," he said.', "first_person", False),
+        ("The Kremlin spokesman left.", "roles", {"spokesman": "The Kremlin spokesman"}),
+        ("The weather turned.", "roles", {}),
+        ("Mrs. Smith said she slept.", "female", 2),
+        ("Mrs. Smith said she slept.", "male", 0),
+        ('"It is', "starts_quote", True),
+        ('It is "', "starts_quote", False),
+        ("The FBI and the CIA met.", "acronyms", {"FBI", "CIA"}),
+    ],
+)
+def test_each_cue_is_read_where_it_stands(text, field, found):
+    """One text that shows the cue, and one close to it that does not."""
+    assert getattr(read_cues(text), field) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "closes"),
+    [
+        ("Jane Doe contributed reporting.", True),
+        ("Follow Jane on Twitter.", True),
+        ("Follow him here.", True),
+        ("Jane Doe is a senior writer.", True),
+        ("Editor’s note: this was changed.", True),
+        ("Jane Doe is a lawyer.", False),
+        ("They follow a plan.", False),
+    ],
+)
+def test_what_closes_an_article_is_told_by_its_words(text, closes):
+    """Credits, notes and links, not ordinary sentences."""
+    assert bool(CLOSING.search(plain(text))) == closes
+
+
+@pytest.mark.parametrize(
+    ("word", "cut"),
+    [("announcements", "announc"), ("Russia's", "russia"), ("used", "used"), ("cities", "citi")],
+)
+def test_a_stem_keeps_at_least_four_letters(word, cut):
+    """Endings are cut off long words only, the longest first."""
+    assert stem(word) == cut

@@ -180,3 +180,16 @@ def test_a_warning_fails_the_book(book, monkeypatch):
     with pytest.raises(bookbuild.BookError, match=r"book/index\.md"):
         bookbuild.build(root=book, say=lambda line: None)
     assert not (book / "_build" / "html").exists()
+
+
+def test_a_page_is_a_file_and_a_line_in_the_table_of_contents(book, monkeypatch):
+    """A new Markdown page named in ``_toc.yml`` is in the site, and the front page leads to it."""
+    monkeypatch.setattr(
+        bookbuild, "_write_downloads", lambda folder, *rest: folder.mkdir(parents=True)
+    )
+    (book / "book" / "toy.md").write_text("# A toy page\n\nWords of a toy.\n")
+    toc = book / "_toc.yml"
+    toc.write_text(toc.read_text().replace("one}]", "one}, {file: book/toy}]"))
+    front = bookbuild.build(root=book, say=lambda line: None)
+    assert "Words of a toy." in (front.parent / "book" / "toy.html").read_text(encoding="utf-8")
+    assert "toy.html" in (front.parent / "book" / "index.html").read_text(encoding="utf-8")

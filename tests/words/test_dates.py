@@ -101,6 +101,39 @@ def test_a_count_is_read_whole(text, first, last, precision):
 
 
 @pytest.mark.parametrize(
+    ("text", "first", "last", "precision"),
+    [
+        ("last week", date(2022, 2, 7), date(2022, 2, 13), "week"),
+        ("next week", date(2022, 2, 21), date(2022, 2, 27), "week"),
+        ("last weekend", date(2022, 2, 12), date(2022, 2, 13), "week"),
+        ("this month", date(2022, 2, 1), date(2022, 2, 28), "month"),
+        ("earlier this month", date(2022, 2, 1), date(2022, 2, 28), "month"),
+        ("next month", date(2022, 3, 1), date(2022, 3, 31), "month"),
+        ("the past year", date(2021, 1, 1), date(2021, 12, 31), "year"),
+        ("this year", date(2022, 1, 1), date(2022, 12, 31), "year"),
+        ("two weeks ago", date(2022, 1, 31), date(2022, 2, 6), "week"),
+        ("two months ago", date(2021, 12, 1), date(2021, 12, 31), "month"),
+        ("a year ago", date(2021, 1, 1), date(2021, 12, 31), "year"),
+        ("seven days ago", date(2022, 2, 8), date(2022, 2, 8), "day"),
+        ("12 days ago", date(2022, 2, 3), date(2022, 2, 3), "day"),
+        ("tomorrow", date(2022, 2, 16), date(2022, 2, 16), "day"),
+        ("this morning", date(2022, 2, 15), date(2022, 2, 15), "day"),
+        ("tonight", date(2022, 2, 15), date(2022, 2, 15), "day"),
+        ("next Tuesday", date(2022, 2, 22), date(2022, 2, 22), "day"),
+        ("last Monday", date(2022, 2, 14), date(2022, 2, 14), "day"),
+        ("Sept. 3", date(2021, 9, 3), date(2021, 9, 3), "day"),
+        ("April 16", date(2022, 4, 16), date(2022, 4, 16), "day"),
+        ("April 17", date(2021, 4, 17), date(2021, 4, 17), "day"),
+        ("the 3rd May 2020", date(2020, 5, 3), date(2020, 5, 3), "day"),
+    ],
+)
+def test_spans_and_days_by_their_words(text, first, last, precision):
+    """Weeks begin on Monday; a day without a year lies at most 60 days ahead, or else back."""
+    found = when(text)
+    assert (found.first, found.last, found.precision) == (first, last, precision)
+
+
+@pytest.mark.parametrize(
     "text",
     ["half a year ago", "1 1/2 years ago", "1,5 years ago", "one and a half years ago",
      "2.1.5 days ago"],
@@ -194,3 +227,17 @@ def test_any_text_gives_days_or_nothing(text, published, future):
         assert text[expression.start : expression.end] == expression.text
         found = dates.resolve(expression, published, future)
         assert found is None or found.first <= found.last
+
+
+def test_the_turn_of_the_year_is_crossed():
+    """ "Last month" in January is December, "next month" in December is January."""
+    assert when("last month", date(2022, 1, 3)).first == date(2021, 12, 1)
+    found = when("next month", date(2021, 12, 3))
+    assert (found.first, found.last) == (date(2022, 1, 1), date(2022, 1, 31))
+
+
+def test_only_the_asked_stretch_is_read():
+    """Expressions outside ``[start, end)`` are not found; offsets are of the whole text."""
+    text = "on Monday or on Tuesday or on Friday"
+    (found,) = dates.expressions(text, 10, 24)
+    assert text[found.start : found.end] == found.text == "Tuesday"
