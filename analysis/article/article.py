@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from analysis.article.language import language_of
+from analysis.article.layout import Layout, layout
+from analysis.article.lines import joined, lines
 from analysis.article.publishers import publisher_of
 from analysis.article.repairs import Repair, Span, View, repaired
 from analysis.errors import ArticleError
@@ -20,30 +23,50 @@ __all__ = [
     "Paragraph",
     "Repair",
     "Span",
+    "Turn",
     "View",
     "article_from_text",
     "read_article",
     "read_articles",
 ]
 
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
 _DATE = re.compile(r"\d{8}|\d{4}-\d{2}-\d{2}(?:[T ][0-9:.,+\-Z ]*)?")
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
-#: A share of these among the words tells English from other languages well enough to warn.
-_ENGLISH = frozenset("the of to and a in that is was for on with as it at by from be has".split())
 _PIECES = " … "
 
 
 @dataclass(frozen=True)
 class Paragraph:
     """A paragraph as stored. ``number`` is 1-based (0: the title), ``line`` the file's line,
-    ``[start, end)`` its characters without surrounding white space."""
+    ``[start, end)`` its characters without surrounding white space.
+
+    ``kind`` is body, or what else it is (`analysis.article.layout`). ``read`` are the characters
+    that are read: without a dateline, the label of a turn, a time stamp, a credit (empty: all).
+    """
 
     number: int
     line: int
     start: int
     end: int
+    kind: str = "body"
+    read: Span = (0, 0)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What one voice says in an interview or a transcript, in stored offsets.
+
+    ``speaker`` is empty where nobody is named; ``speaker_kind`` is person or organisation;
+    ``label`` and ``introduced`` (where the name stands in full) may be missing.
+    """
+
+    speaker: str
+    speaker_kind: str
+    role: str
+    content: tuple[Span, ...]
+    label: Span | None = None
+    introduced: Span | None = None
 
 
 @dataclass(frozen=True)
@@ -61,10 +84,25 @@ class Article:
     language: str
     sha256: str
     repairs: tuple[Repair, ...]
+    author: str = ""
+    place: str = ""
+    updated: date | None = None
+    form: str = "article"
+    turns: tuple[Turn, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def blocks(self) -> tuple[Paragraph, ...]:
-        """The title, where there is one, then the body paragraphs in stored order."""
+        """The title, where there is one, then every paragraph in stored order."""
         return ((self.title,) if self.title else ()) + self.paragraphs
+
+    def body(self) -> tuple[Paragraph, ...]:
+        """The title and the body paragraphs, cut to what is read of them: without datelines,
+        labels, time stamps and credits. What order, statements and claims are found in."""
+        return tuple(
+            replace(block, start=block.read[0], end=block.read[1]) if block.read[1] else block
+            for block in self.blocks()
+            if block.kind == "body"
+        )
 
     def cut(self, spans: Iterable[Span]) -> str:
         """The stored text of ``spans``, pieces joined by an ellipsis."""
@@ -84,21 +122,9 @@ class Article:
     @property
     def words(self) -> int:
         """How many words the body holds."""
-        return sum(len(_WORD.findall(self.text[p.start : p.end])) for p in self.paragraphs)
-
-
-def _lines(text: str) -> Iterator[tuple[int, int, int]]:
-    """``(1-based line, start, end)`` of the non-blank lines, white space trimmed."""
-    position, number = 0, 0
-    while position < len(text):
-        match = _LINE.match(text, position)
-        assert match is not None
-        number += 1
-        line = match.group(1)
-        if line.strip():
-            start = match.start(1) + len(line) - len(line.lstrip())
-            yield number, start, start + len(line.strip())
-        position = match.end()
+        return sum(
+            len(_WORD.findall(self.text[p.start : p.end])) for p in self.paragraphs if p.kind == "body"
+        )
 
 
 def parse_date(value: str, document: str, line: int) -> date:
@@ -113,12 +139,6 @@ def parse_date(value: str, document: str, line: int) -> date:
         ) from None
 
 
-def _language(text: str) -> str:
-    words = [word.lower() for word in _WORD.findall(text)[:2000]]
-    share = sum(word in _ENGLISH for word in words) / len(words) if words else 0.0
-    return "en" if share >= 0.1 else ""
-
-
 def article_from_text(
     text: str,
     document: str = "text.txt",
@@ -126,23 +146,91 @@ def article_from_text(
     published: date | None = None,
     url: str = "",
     sha256: str | None = None,
+    title: str | None = None,
+    author: str = "",
+    publisher: str = "",
+    updated: date | None = None,
+    notes: tuple[str, ...] = (),
 ) -> Article:
     """The article in ``text``: the first non-blank line is the title, a date line and a URL
-    line may follow, every later non-blank line is a paragraph.
+    line may follow, every later non-blank line is a paragraph (of hard-wrapped text, every
+    group of lines).
 
-    ``published`` and ``url`` are taken where the text has no such line. Raises ArticleError
-    where the text has no title, no paragraph, or a date line that is no date.
+    Args:
+        text: The text as stored; every offset points into it.
+        document: The file's name.
+        published: The day of publication, taken where the text has no date line.
+        url: Where it stood, taken where the text has no such line.
+        sha256: Of the file's bytes; of the text where it is not given.
+        title: Empty: the text has no title, its first line is a paragraph.
+        author: Who wrote it, where the file says so outside the text.
+        publisher: Who published it, where the URL does not tell.
+        updated: The day of the last change, where the file says so outside the text.
+        notes: What was mended while the file was decoded, a sentence each.
+
+    Raises:
+        ArticleError: The text has no title, no paragraph, or a date line that is no date.
     """
-    lines = list(_lines(text))
-    if not lines:
+    rows = list(lines(text))
+    if not rows:
         raise ArticleError(
             f"{document} is empty; an article has a title line and at least one paragraph."
         )
-    number, start, end = lines.pop(0)
-    title = Paragraph(0, number, start, end)
+    head = None
+    if title is None:
+        number, start, end = rows.pop(0)
+        head = Paragraph(0, number, start, end)
+        published, url = _metadata(text, document, rows, published, url)
+    if not rows:
+        assert head is not None
+        raise ArticleError(
+            f"{document}, line {head.line}: there is a title but no paragraph under it;"
+            " add the article's text, one paragraph a line."
+        )
+    rows = joined(text, rows)
+    if not any(_WORD.search(text[start:end]) for _, start, end in rows):
+        raise ArticleError(f"{document}: its paragraphs hold no word; is this a news article?")
+    found = layout(
+        text[head.start : head.end] if head else "",
+        [text[start:end] for _, start, end in rows],
+        author,
+    )
+    paragraphs = _paragraphs(rows, found)
+    view, repairs = repaired(text, [(start, end) for _, start, end in rows])
+    return Article(
+        document=document,
+        text=text,
+        view=view,
+        title=head,
+        paragraphs=paragraphs,
+        published=published or found.published,
+        url=url,
+        publisher=publisher_of(url, publisher),
+        language=language_of(
+            "\n".join(text[p.start : p.end] for p in paragraphs if p.kind == "body")
+        ),
+        sha256=sha256 or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        repairs=repairs,
+        author=found.author,
+        place=found.place,
+        updated=updated or found.updated,
+        form=found.form,
+        turns=_turns(found, head, paragraphs),
+        notes=notes,
+    )
+
+
+def _metadata(
+    text: str,
+    document: str,
+    rows: list[tuple[int, int, int]],
+    published: date | None,
+    url: str,
+) -> tuple[date | None, str]:
+    """Date and URL of the lines below the title, which are taken from ``rows``."""
     seen: set[str] = set()
-    while lines and len(seen) < 2:
-        number, start, end = lines[0]
+    while rows and len(seen) < 2:
+        number, start, end = rows[0]
         value = text[start:end]
         if "date" not in seen and _DATE.fullmatch(value):
             published = parse_date(value, document, number)
@@ -152,28 +240,39 @@ def article_from_text(
             seen.add("url")
         else:
             break
-        lines.pop(0)
-    if not lines:
-        raise ArticleError(
-            f"{document}, line {title.line}: there is a title but no paragraph under it;"
-            " add the article's text, one paragraph a line."
+        rows.pop(0)
+    return published, url
+
+
+def _paragraphs(rows: Sequence[tuple[int, int, int]], found: Layout) -> tuple[Paragraph, ...]:
+    paragraphs = []
+    for n, ((number, start, end), line) in enumerate(zip(rows, found.lines, strict=True), 1):
+        read = (start + line.start, start + line.end)
+        paragraphs.append(
+            Paragraph(n, number, start, end, line.kind, (0, 0) if read == (start, end) else read)
         )
-    paragraphs = tuple(Paragraph(n, *line) for n, line in enumerate(lines, 1))
-    if not any(_WORD.search(text[p.start : p.end]) for p in paragraphs):
-        raise ArticleError(f"{document}: its paragraphs hold no word; is this a news article?")
-    view, repairs = repaired(text)
-    return Article(
-        document=document,
-        text=text,
-        view=view,
-        title=title,
-        paragraphs=paragraphs,
-        published=published,
-        url=url,
-        publisher=publisher_of(url),
-        language=_language(text[paragraphs[0].start :]),
-        sha256=sha256 or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
-        repairs=repairs,
+    return tuple(paragraphs)
+
+
+def _turns(
+    found: Layout, title: Paragraph | None, paragraphs: Sequence[Paragraph]
+) -> tuple[Turn, ...]:
+    def stored(where: tuple[int, int, int] | None) -> Span | None:
+        if where is None:
+            return None
+        block = title if where[0] < 0 else paragraphs[where[0]]
+        return (block.start + where[1], block.start + where[2]) if block else None
+
+    return tuple(
+        Turn(
+            turn.voice.name,
+            turn.voice.kind,
+            turn.voice.role,
+            tuple(span for piece in turn.pieces if (span := stored(piece))),
+            stored(turn.label),
+            stored(turn.voice.introduced),
+        )
+        for turn in found.turns
     )
 
 

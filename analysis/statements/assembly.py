@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.actors.resolution import Actor, Cast, Speaker
 from analysis.article.article import Article, Span
+from analysis.attribution.turns import TURN
 from analysis.attribution import passed_on
 from analysis.statements import circumstances
 from analysis.words.spacy_models import Parse
@@ -62,10 +63,18 @@ def build(
         key=lambda pair: (min(pair[0].content, default=(0, 0)), pair[0].cue),
     )
     actors = {actor.actor_id: actor for actor in cast.actors}
-    everything = [span for attribution in attributions for span in attribution.content]
+    # a turn is no content to be blanked out of a sentence: the sentences in it are its own
+    everything = [
+        span
+        for attribution in attributions
+        if attribution.resolved_by != TURN
+        for span in attribution.content
+    ]
     rows = []
     for number, (attribution, speaker) in enumerate(pairs, 1):
-        zone = circumstances.zone(article, parses, attribution, everything, attributions)
+        zone = None
+        if attribution.resolved_by != TURN:
+            zone = circumstances.zone(article, parses, attribution, everything, attributions)
         rows.append(_row(article, cast, actors, attribution, speaker, zone, number))
     return rows
 
@@ -91,7 +100,7 @@ def _row(
         "content_text": article.cut(content),
         "source_text": article.cut(sorted(attribution.source)),
         "cue_text": article.cut(sorted(attribution.cue)),
-        "kind": kind_of(article.text, content),
+        "kind": "turn" if attribution.resolved_by == TURN else kind_of(article.text, content),
         "actor_id": "; ".join(actor.actor_id for actor in who),
         "speaker": "; ".join(actor.name for actor in who),
         "official": bool(who) and all(actor.official for actor in who),

@@ -1,0 +1,87 @@
+"""From a text to its blocks: one a line, or, where lines are wrapped, one a group of lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from statistics import median
+
+#: A block as ``(1-based line, start, end)``, white space trimmed.
+Block = tuple[int, int, int]
+
+_LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
+_SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»)\]]*\Z")
+#: Editors wrap text at between 50 and 100 columns; a wrapped line is no longer.
+_NARROW, _WIDE = 45, 110
+
+
+def lines(text: str) -> Iterator[Block]:
+    """The non-blank lines."""
+    position, number = 0, 0
+    while position < len(text):
+        match = _LINE.match(text, position)
+        assert match is not None
+        number += 1
+        line = match.group(1)
+        if line.strip():
+            start = match.start(1) + len(line) - len(line.lstrip())
+            yield number, start, start + len(line.strip())
+        position = match.end()
+
+
+def _groups(rows: Sequence[Block]) -> list[list[Block]]:
+    """Runs of lines without a blank line between them."""
+    found: list[list[Block]] = []
+    for row in rows:
+        if found and row[0] == found[-1][-1][0] + 1:
+            found[-1].append(row)
+        else:
+            found.append([row])
+    return found
+
+
+def _broken(text: str, group: Sequence[Block], width: int) -> int:
+    """How many line ends of a group are forced: the next line's first word would not fit."""
+    count = 0
+    for (_, start, end), (_, following, _) in zip(group, group[1:], strict=False):
+        word = re.match(r"\S+", text[following:])
+        assert word is not None
+        count += end - start + 1 + len(word.group()) > width - 2
+    return count
+
+
+def joined(text: str, rows: Sequence[Block]) -> list[Block]:
+    """The blocks of the body: its lines, or the paragraphs of a hard-wrapped text.
+
+    A text is hard-wrapped where most of its lines end because the next word would have gone
+    beyond its width, and in the middle of a sentence. Blank lines then part paragraphs; where
+    there are none, a short line that ends a sentence does.
+    """
+    if len(rows) < 3:
+        return list(rows)
+    groups = _groups(rows)
+    inner = [row for group in groups for row in group[:-1]]
+    if len(inner) < 2:
+        return list(rows)
+    lengths = [end - start for _, start, end in inner]
+    width = max(lengths)
+    if not (_NARROW <= median(lengths) and width <= _WIDE):
+        return list(rows)
+    forced = sum(_broken(text, group, width) for group in groups)
+    open_ended = sum(not _SENTENCE_END.search(text[start:end]) for _, start, end in inner)
+    blank = len(groups) > 1 and len(inner) >= 0.3 * len(rows)
+    if forced < 0.7 * len(inner) or open_ended < (0.5 if blank else 0.6) * len(inner):
+        return list(rows)
+    found: list[Block] = []
+    for group in groups:
+        first = group[0]
+        for row, following in zip(group, [*group[1:], None], strict=True):
+            ends = following is None
+            if not ends and not blank:
+                short = row[2] - row[1] < 0.85 * width
+                ends = short and bool(_SENTENCE_END.search(text[row[1] : row[2]]))
+            if ends:
+                found.append((first[0], first[1], row[2]))
+                if following is not None:
+                    first = following
+    return found
