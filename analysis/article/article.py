@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.article.language import language_of
 from analysis.article.layout import Layout, layout
@@ -16,6 +17,9 @@ from analysis.article.lines import joined, lines
 from analysis.article.publishers import publisher_of
 from analysis.article.repairs import Repair, Span, View, repaired
 from analysis.errors import ArticleError
+
+if TYPE_CHECKING:
+    from analysis.article.files import Record
 
 __all__ = [
     "Article",
@@ -277,37 +281,41 @@ def _turns(
 
 
 def read_articles(path: str | Path) -> list[Article]:
-    """The articles of one file: text, saved HTML, or JSON Lines (one article a line).
+    """The articles of one file: text, saved HTML, or JSON Lines (one article a line); of
+    standard input for ``-``.
 
     Raises ArticleError, with one sentence that names the file, the line and the mend, where
     the file is missing, empty, binary, not UTF-8, or holds no article.
     """
-    from analysis.article import files  # the readers of other formats are needed only here
+    from analysis.article import files, web_page  # the readers of other formats: only here
 
     path = Path(path)
     raw = files.read_bytes(path)
-    text = files.decode(raw, path.name)
+    name = "stdin" if str(path) == files.STDIN else path.name
+    page = web_page.is_page(name, raw)
+    text = web_page.decode(raw, name) if page else files.decode(raw, name)
     sha256 = hashlib.sha256(raw).hexdigest()
-    kind = files.sniff(path.name, text)
+    kind = "html" if page else files.sniff(name, text)
     if kind == "jsonl":
-        return [
-            article_from_text(
-                record.text, record.document, published=record.published, url=record.url
-            )
-            for record in files.from_jsonl(text, path.name)
-        ]
+        return [_of_record(record) for record in files.from_jsonl(text, name)]
     if kind == "html":
-        record = files.from_html(text, path.name)
-        return [
-            article_from_text(
-                record.text,
-                record.document,
-                published=record.published,
-                url=record.url,
-                sha256=sha256,
-            )
-        ]
-    return [article_from_text(text, path.name, sha256=sha256)]
+        return [_of_record(web_page.from_html(text, name), sha256)]
+    return [article_from_text(text, name, sha256=sha256)]
+
+
+def _of_record(record: Record, sha256: str | None = None) -> Article:
+    return article_from_text(
+        record.text,
+        record.document,
+        published=record.published,
+        url=record.url,
+        sha256=sha256,
+        title=record.title,
+        author=record.author,
+        publisher=record.publisher,
+        updated=record.updated,
+        notes=record.notes,
+    )
 
 
 def read_article(path: str | Path) -> Article:

@@ -1,9 +1,10 @@
-"""Accepted files: bytes to text, saved HTML, JSON Lines."""
+"""Accepted files: bytes to text, JSON Lines; saved pages are in `analysis.article.web_page`."""
 
 from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,14 @@ from analysis.errors import ArticleError
 _HTML_START = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SPACE = re.compile(r"\s+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+#: A line that ends so is a sentence (a headline may ask).
+_SENTENCE = re.compile(r"[.!…:;,][\"'”’)\]]*\Z")
+_ADDRESS = re.compile(r"(?:https?|ftp)://|www\.", re.IGNORECASE)
+
+
+#: The PATH that means standard input.
+STDIN = "-"
 
 
 @dataclass(frozen=True)
@@ -24,15 +33,32 @@ class Record:
     text: str
     published: date | None
     url: str
+    title: str | None = None  # empty: the text has none, its first line is a paragraph
+    author: str = ""
+    publisher: str = ""
+    updated: date | None = None
+    notes: tuple[str, ...] = ()
 
 
 def read_bytes(path: Path) -> bytes:
-    """The file's bytes. Raises ArticleError where it is missing or cannot be read."""
+    """The file's bytes, or those of standard input for ``-``.
+
+    Raises ArticleError where the file is missing or cannot be read, and for an address: nothing
+    is fetched.
+    """
+    if str(path) == STDIN:
+        return sys.stdin.buffer.read()
     if path.is_dir():
         raise ArticleError(f"{path} is a folder; name the article files in it.")
     try:
         return path.read_bytes()
     except FileNotFoundError:
+        if _ADDRESS.match(str(path).replace(":/", "://", 1)):
+            raise ArticleError(
+                f"{str(path).replace(':/', '://', 1)} is an address, and nothing is fetched from"
+                " the internet; open it in a browser, save the page (Ctrl+S, as HTML) and give"
+                " the saved file."
+            ) from None
         raise ArticleError(f"{path} does not exist; check the name.") from None
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
@@ -74,34 +100,6 @@ def sniff(name: str, text: str) -> str:
     return "jsonl" if ending in ("jsonl", "ndjson") else "text"
 
 
-def from_html(text: str, name: str) -> Record:
-    """The article of a saved web page, through trafilatura.
-
-    Offsets then point into the extracted text. Raises ArticleError where no article is found.
-    """
-    import trafilatura  # slow to import, and needed for HTML only
-
-    found = trafilatura.bare_extraction(text, with_metadata=True, include_comments=False)
-    body = (found.text or "").strip() if found else ""
-    if not body:
-        raise ArticleError(
-            f"{name}: no article text was found in this HTML page;"
-            " save the text itself, one paragraph a line."
-        )
-    title = _SPACE.sub(" ", found.title or "").strip()
-    lines = body.split("\n")
-    if title and _SPACE.sub(" ", lines[0]).strip() == title:
-        lines = lines[1:]
-    published = None
-    if found.date:
-        try:
-            published = date.fromisoformat(found.date[:10])
-        except ValueError:
-            published = None
-    # without a title the page's first line stands for it, as in a plain text
-    return Record(name, "\n".join([title, *lines]) if title else body, published, found.url or "")
-
-
 def _field(record: dict[str, object], key: str, where: str) -> str:
     value = record.get(key)
     if value is None:
@@ -109,6 +107,26 @@ def _field(record: dict[str, object], key: str, where: str) -> str:
     if not isinstance(value, str):
         raise ArticleError(f'{where}: "{key}" is not a string; write it in quotation marks.')
     return value.strip()
+
+
+def _names(record: dict[str, object], key: str, where: str) -> str:
+    value = record.get(key)
+    if isinstance(value, list):
+        return "; ".join(item.strip() for item in value if isinstance(item, str))
+    return _field(record, key, where)
+
+
+def without_surrogates(text: str) -> tuple[str, bool]:
+    """The text with half a surrogate pair, which is no character, replaced; was there one?"""
+    mended = _SURROGATE.sub("\ufffd", text)
+    return mended, mended != text
+
+
+def stands_alone(text: str) -> bool:
+    """Is the first line of a text a title: short, no sentence, with paragraphs below it?"""
+    first, _, rest = text.strip().partition("\n")
+    first = first.strip()
+    return bool(rest.strip()) and len(first) <= 160 and not _SENTENCE.search(first)
 
 
 def from_jsonl(text: str, name: str) -> Iterator[Record]:
@@ -131,7 +149,8 @@ def from_jsonl(text: str, name: str) -> Iterator[Record]:
         if not isinstance(record, dict):
             raise ArticleError(f"{where}: not a JSON object; mend or remove the line.")
         title = _SPACE.sub(" ", _field(record, "title", where))
-        body = _field(record, "text", where)
+        body, mended = without_surrogates(_field(record, "text", where))
+        title, also = without_surrogates(title)
         if not body:
             raise ArticleError(f'{where}: no "text"; an article needs one.')
         day = _field(record, "date", where)
@@ -140,4 +159,10 @@ def from_jsonl(text: str, name: str) -> Iterator[Record]:
             text=f"{title}\n{body}" if title else body,
             published=parse_date(day, name, number) if day else None,
             url=_field(record, "url", where),
+            title=None if title or stands_alone(body) else "",
+            author=_names(record, "author", where) or _names(record, "authors", where),
+            publisher=_field(record, "publisher", where),
+            notes=(f"{where}: lone surrogates, which are no characters, were replaced.",)
+            if mended or also
+            else (),
         )

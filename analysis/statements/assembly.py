@@ -45,6 +45,17 @@ def kind_of(text: str, content: Sequence[Span]) -> str:
     return "indirect"
 
 
+def _kind(article: Article, content: Sequence[Span]) -> str:
+    """The kind of a content; where quotation marks are written as entities, as they are read."""
+    if any(
+        repair.kind == "entity" and start <= repair.start < end
+        for repair in article.repairs
+        for start, end in content
+    ):
+        return kind_of(article.view.text, [article.view.from_stored(*span) for span in content])
+    return kind_of(article.text, content)
+
+
 def build(
     article: Article,
     parses: Sequence[Parse],
@@ -100,7 +111,7 @@ def _row(
         "content_text": article.cut(content),
         "source_text": article.cut(sorted(attribution.source)),
         "cue_text": article.cut(sorted(attribution.cue)),
-        "kind": "turn" if attribution.resolved_by == TURN else kind_of(article.text, content),
+        "kind": "turn" if attribution.resolved_by == TURN else _kind(article, content),
         "actor_id": "; ".join(actor.actor_id for actor in who),
         "speaker": "; ".join(actor.name for actor in who),
         "official": bool(who) and all(actor.official for actor in who),
