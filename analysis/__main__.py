@@ -6,12 +6,18 @@ import argparse
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from analysis import __version__
 from analysis.errors import InputError
+
+if TYPE_CHECKING:
+    from analysis.article.article import Article
 
 _BENCHES = {
     "attribution": "who says what, against a brat-standoff corpus (text/ and attributions/)",
@@ -48,41 +54,72 @@ def _table_names(value: str) -> list[str]:
     return list(dict.fromkeys(names))
 
 
+def _foreign(article: Article) -> str:
+    """What to say of an article that is not in English; empty for one that is."""
+    from analysis.article.language import name_of
+
+    if article.language == "en":
+        return ""
+    if not article.language:
+        return (
+            f"WARNING: what language {article.document} is in could not be told; only English is"
+            " understood, so its rows may be few or wrong."
+        )
+    return (
+        f"WARNING: {article.document} is in {name_of(article.language)}, and only English is"
+        " understood: what is read from it is few and wrong."
+    )
+
+
+@contextmanager
+def _file(path: str) -> Iterator[Path]:
+    """The file at a path; standard input (``-``) as a file for as long as it is needed."""
+    if path != "-":
+        yield Path(path)
+        return
+    with TemporaryDirectory(prefix="on-the-record-") as folder:
+        raw = sys.stdin.buffer.read()
+        page = raw[:1000].lstrip().lower().startswith((b"<!doctype html", b"<html"))
+        kept = Path(folder) / ("stdin.html" if page else "stdin.txt")
+        kept.write_bytes(raw)
+        yield kept
+
+
 def _extract(args: argparse.Namespace) -> int:
-    from analysis.article.article import read_articles
-    from analysis.export.tables import make_folder, write_tables
+    from analysis.article.article import named, read_articles
+    from analysis.article.naming import document_names
+    from analysis.export.tables import make_folder, write_stream, write_tables
     from analysis.reading import join, read_one
     from analysis.tables import TABLES
 
     names = args.tables or list(TABLES)
-    readings, bad, seen = [], 0, {}
-    for path in args.paths:
+    to_stream = args.out == "-"
+    if to_stream and args.format not in (None, "jsonl"):
+        raise InputError(f"--out - writes JSON Lines, not {args.format}; leave --format out.")
+    readings, bad = [], 0
+    documents = document_names(args.paths)
+    for path, name in documents.items():
         try:
-            articles = read_articles(path)
-            for article in articles:
-                if article.document in seen:
-                    raise InputError(
-                        f"{path} has the same name as {seen[article.document]};"
-                        " a document is told by its file's name, so rename one."
-                    )
+            articles = [named(article, name) for article in read_articles(path)]
         except InputError as error:
             _say(str(error))
             bad += 1
             continue
         for article in articles:
-            seen[article.document] = path
-            if not article.language:
-                _say(
-                    f"{article.document} does not look like English; its rows may be few or wrong."
-                )
+            for note in (*article.notes, _foreign(article)):
+                if note:
+                    _say(note)
             readings.append(read_one(article, names, check=False).bare())
-            if len(args.paths) > 1:
+            if len(documents) > 1:
                 _say(f"read {article.document}")
     if not readings:
         return 2
+    if to_stream:
+        write_stream(join(readings, names), sys.stdout)
+        return 2 if bad else 0
     out = Path(args.out)
     make_folder(out)
-    for written in write_tables(join(readings, names), out, args.format):
+    for written in write_tables(join(readings, names), out, args.format or "csv"):
         _say(f"wrote {written}")
     return 2 if bad else 0
 
@@ -91,9 +128,16 @@ def _book(args: argparse.Namespace) -> int:
     from analysis.article.article import read_article
     from analysis.present.bookbuild import build
 
-    path = Path(args.path)
-    read_article(path)  # its errors come first, before minutes of work
-    page = build(path.resolve(), Path(args.out).resolve())
+    with _file(args.path) as path:
+        article = read_article(path)  # its errors come first, before minutes of work
+        for note in article.notes:
+            _say(note)
+        if foreign := _foreign(article):
+            if not args.force and article.language:
+                _say(f"{foreign.removeprefix('WARNING: ')} No book was made; --force makes it.")
+                return 2
+            _say(foreign)
+        page = build(path.resolve(), Path(args.out).resolve())
     print(page)
     return 0
 
@@ -127,15 +171,18 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     extract = commands.add_parser("extract", help="write the tables of one or more articles")
-    extract.add_argument("paths", nargs="+", metavar="PATH")
-    extract.add_argument("--out", required=True, metavar="DIR")
-    extract.add_argument("--format", choices=("csv", "parquet", "jsonl"), default="csv")
+    extract.add_argument("paths", nargs="+", metavar="PATH", help="files; - is standard input")
+    extract.add_argument(
+        "--out", required=True, metavar="DIR", help="- writes JSON Lines to standard output"
+    )
+    extract.add_argument("--format", choices=("csv", "parquet", "jsonl"), help="default: csv")
     extract.add_argument("--tables", type=_table_names, metavar="NAME[,NAME]", help="default: all")
     extract.set_defaults(run=_extract)
 
     book = commands.add_parser("book", help="build the whole book for your own article")
-    book.add_argument("path", metavar="PATH")
+    book.add_argument("path", metavar="PATH", help="a file; - is standard input")
     book.add_argument("--out", required=True, metavar="DIR")
+    book.add_argument("--force", action="store_true", help="go on with another language")
     book.set_defaults(run=_book)
 
     annotate = commands.add_parser(

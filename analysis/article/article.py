@@ -318,6 +318,12 @@ def _of_record(record: Record, sha256: str | None = None) -> Article:
     )
 
 
+def named(article: Article, name: str) -> Article:
+    """The article under another name of its file; the record's number behind ``#`` stays."""
+    _, mark, number = article.document.partition("#")
+    return replace(article, document="stdin" + mark + number if name == "-" else name + mark + number)
+
+
 def read_article(path: str | Path) -> Article:
     """The one article of a file. Raises ArticleError as `read_articles`, and where there are
     several."""

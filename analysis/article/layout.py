@@ -36,7 +36,8 @@ _DATELINE = re.compile(
 _BY_COLON = re.compile(rf"[Bb][Yy]:?\s+(?P<who>{rules.NAME})(?:,[^:]{{1,40}})?:\s+(?=\S)")
 _TAIL_CREDIT = re.compile(
     r"\s*[(\[](?:Reporting|Editing|Writing|Additional reporting|Compiled|Photo|Picture|Photograph"
-    r"|Image|Illustration)\b[^()\[\]]{0,200}[)\]]\W*\Z",
+    r"|Image|Illustration|AP Photo|Image via|Photo courtesy|Getty|AP Photos)\b[^()\[\]]{0,200}[)\]]"
+    r"\W*\Z",
 )
 #: So many lines may stand above the story before the search for weak forms ends.
 _HEAD = 9

@@ -48,7 +48,7 @@ _CAP = (
     r"(?:(?:[A-Z]\.){1,3}|(?:Dr|St|Jr|Sr|Mr|Mrs|Ms|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt)\."
     r"|[^\W\d_a-zß-öø-ÿ][\w'’-]*)"
 )
-NAME = rf"{_CAP}(?:\s+(?:{_PART}\s+)*{_CAP}){{1,3}}"
+NAME = rf"(?<!\w){_CAP}(?:\s+(?:{_PART}\s+)*{_CAP}){{1,3}}"
 _BY = re.compile(
     r"^(?:by|written by|words by|words|story by|report by|reported by|text by|analysis by"
     r"|interview by|posted by|author)\s*:?\s+(?P<who>.+)$",
@@ -78,6 +78,7 @@ _REACHED = re.compile(
     r"|on Twitter\b.*@|tweets? (?:at|as)|email:)",
     re.I,
 )
+_SAYING = re.compile(r"\b(?:said|says|told|tells|warned|added|announced|tweeted|wrote)\b", re.I)
 _NO_WORD = re.compile(r"[\W_]*\Z")
 _HASHTAGS = re.compile(r"(?:#\w+[\s,]*)+\Z")
 _RULE = {"-30-", "-ends-", "ends", "###", "# # #"}
@@ -182,7 +183,11 @@ def usual_case(name: str) -> str:
     """A name in capitals as it is usually written; any other stays as it is."""
     if name != name.upper():
         return name
-    words = re.sub(r"[^\W\d_]+", lambda m: m.group()[:1] + m.group()[1:].lower(), name)
+    words = re.sub(
+        r"[^\W\d_]+(?:['’][^\W\d_](?![^\W\d_]))?",
+        lambda m: m.group()[:1] + m.group()[1:].lower(),
+        name,
+    )
     return re.sub(r"\bMc([a-z])", lambda m: "Mc" + m.group(1).upper(), words)
 
 
@@ -230,7 +235,11 @@ def is_section_label(text: str) -> bool:
 
 def is_caption(text: str) -> bool:
     """Does a short paragraph end in the credit of a picture?"""
-    return _words(text) <= 70 and bool(_CREDIT.search(text.strip()))
+    line = text.strip()
+    if _words(line) > 60 or not (found := _CREDIT.search(line)):
+        return False
+    above = line[: found.start()]
+    return len(re.findall(r"[.!?][\"”’)]*\s", above)) < 2 and not _SAYING.search(above)
 
 
 def is_author_note(text: str) -> bool:

@@ -92,15 +92,19 @@ def read_label(text: str) -> Label | None:
     if match:
         which = "label" if match.group("label") else "bare"
         return Label(match.group(which), *match.span(which), match.end())
-    match = _NAMED.match(text) or _CAPS.match(text)
+    match = _NAMED.match(text)
+    dash = match is None
+    match = match or _CAPS.match(text)
     if match is None:
         return None
     label = match.group("label").strip(" ,.")
     words = label.split()
     low = label.lower()
-    if not words or len(words) > 8 or low in rules.listed("label_words"):
+    if not words or len(words) > (4 if dash else 8) or low in rules.listed("label_words"):
         return None
-    if rules.phrase_kind(label + ":") or rules.is_section_label(label):
+    if re.search(r"[a-z]{3,}[.;]\s", label) or rules.phrase_kind(label + ":"):
+        return None
+    if rules.is_section_label(label):
         return None
     head = label.split(",")[0].split()
     if not all(w[:1].isupper() or w.lower() in _SMALL or not w[0].isalpha() for w in head):

@@ -32,7 +32,8 @@ _STAMP = re.compile(
 )
 _BOLD = re.compile(r"\s*(?:\*\*|__)(?P<words>.+?)(?:\*\*|__)\s*\Z", re.S)
 _ASKS = re.compile(r"\?[\"”’'*_)\]]*\s*\Z")
-_FIRST = re.compile(r"\b(?:I|we|my|our|me|us|I'm|I’m|I've|I’ve)\b")
+_FIRST = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)\b")
+_YOU = re.compile(r"\byour?\b", re.IGNORECASE)
 _INTERVIEW = re.compile(
     r"\b(?:interview\w*|talk(?:s|ed|ing)? (?:to|with)|sp(?:oke|eaks|eak|oken) (?:to|with)|sat down"
     r"|asked|meets?|met|answer(?:s|ed)|q\s?&\s?a|q and a|conversation|questions|caught up"
@@ -43,6 +44,7 @@ _CAP = r"[A-ZÀ-Þ][\w'’.-]*"
 _ORG = rf"(?:[Tt]he\s+)?(?P<who>{_CAP}(?:\s+{_CAP}){{0,3}})"
 _ASKING = r"(?:spoke|speaks|talked|talks|sat down|met|meets|interview(?:s|ed)|caught up|asked|asks)"
 _INTERVIEWER = (
+    re.compile(rf"\b(?:reporter|correspondent|journalist|interviewer)s?,?\s+(?P<who>{rules.NAME})"),
     re.compile(rf"{_ORG}(?:'s [\w ]+?)?,?\s+(?:recently\s+|has\s+|also\s+)?{_ASKING}\b"),
     re.compile(
         rf"\b(?:interviewed by|sat down with|(?:spoke|talked|speaking|spoken) (?:to|with)|told"
@@ -147,22 +149,26 @@ def _labelled(
         return []
     people = people_in([title, *texts], range(-1, len(texts)))
     keys: Counter[str] = Counter()
-    known = 0
-    for label in labels.values():
+    known = certain = 0
+    for number, label in labels.items():
         role, core = parts(label.text)
         person = same_person(core, people) if core else None
         keys[fold(person.name) if person else fold(core or role)] += 1
-        known += bool(label.asks or label.answers or person or role or label.text.isupper())
+        loud = label.text.isupper() and texts[number][label.end : label.end + 1] in ":*("
+        known += bool(label.asks or label.answers or person or role or loud)
+        certain += bool(person or role)
     both = any(x.asks for x in labels.values()) and (
         any(x.answers for x in labels.values()) or len(keys) >= 2
     )
     again = sum(count for count in keys.values() if count > 1)
-    panel = len(keys) >= 3 and known == len(labels)
+    panel = len(keys) >= 3 and certain == len(labels)
     if not (both or again >= max(2, 0.4 * len(labels)) or panel):
         return []
-    if len(keys) < 2 or known < 0.5 * len(labels):
-        return []
     first = min(labels)
+    words = sum(len(texts[n].split()) for n in labels)
+    steady = len(labels) >= 6 and again >= 0.7 * len(labels) and words >= 8 * len(labels)
+    if len(keys) < 2 or (known < 0.5 * len(labels) and not steady):
+        return []
     body = [n for n in range(first, len(texts)) if kinds[n] == "body" and not _STAGE.match(texts[n])]
     if len(labels) < 0.3 * len(body) or len(keys) > 0.7 * len(labels) + 1 + panel * 3:
         return []
@@ -215,6 +221,8 @@ def _unlabelled(title: str, texts: Sequence[str], kinds: list[str]) -> list[_Dra
         asks = [n for n in asks if len(texts[n].split()) > 2 or _ASKS.search(texts[n])]
     if len(asks) < (2 if marked else 3):
         return []
+    if not marked:
+        asks = _also_asked(texts, body, asks)
     first = asks[0]
     after = [n for n in body if n > first and n not in asks]
     answered = sum(1 for n in asks if any(m in after for m in body[body.index(n) + 1 :][:1]))
@@ -242,6 +250,27 @@ def _unlabelled(title: str, texts: Sequence[str], kinds: list[str]) -> list[_Dra
         else:
             drafts[-1].pieces.append((number, 0, len(text)))
     return drafts
+
+
+def _also_asked(texts: Sequence[str], body: Sequence[int], asks: Sequence[int]) -> list[int]:
+    """The questions with the short remarks that are put to the guest without a question mark:
+    they say "you" and neither "I" nor "we", and what follows does."""
+    found = set(asks)
+    for number, after in zip(body, body[1:], strict=False):
+        text = texts[number]
+        before = max((n for n in body if n < number), default=None)
+        if (
+            number not in found
+            and after not in found
+            and (before is None or before not in found)
+            and len(text.split()) <= 40
+            and _YOU.search(text)
+            and not _FIRST.search(text)
+            and _FIRST.search(texts[after])
+            and not re.search(r"\b(?:said|says)\b", text)
+        ):
+            found.add(number)
+    return sorted(found)
 
 
 def _heads(texts: Sequence[str], number: int) -> bool:
@@ -309,7 +338,8 @@ def _voice(
     if interviewer.introduced is None and words & rules.listed("not_person_words"):
         return Voice(core, "organisation", role)
     kind = "organisation" if words & rules.listed("not_person_words") else "person"
-    return Voice(rules.usual_case(core), kind, role)
+    name = core if re.fullmatch(r"[A-Z]{2,3}", core) else rules.usual_case(core)
+    return Voice(name, kind, role)
 
 
 def _of(person: Person, role: str) -> Voice:
@@ -334,6 +364,10 @@ def _two(title: str, texts: Sequence[str], first: int, authors: str) -> tuple[Vo
         weight += 1.5 * bool(re.match(r",? (?:a|an|the|is|was|has|who|\d+)\b|, ", text[end:]))
         surname = person.name.split()[-1]
         weight += 0.5 * sum(len(re.findall(rf"\b{re.escape(surname)}\b", t)) for t in above)
+        # "the 'Mets Poet'" is a description, and who stands behind "photo:" took it
+        weight -= 4.0 * (text[max(0, start - 1) : start] in "'‘\"“" and start > 0)
+        weight -= 4.0 * bool(re.search(r"\b(?:images?|photos?|photograph|picture|by)\b\W*\Z", text[:start], re.I))
+        weight += 3.0 * (number < 0 and text[end : end + 1] == ":")
         weights[person] = weight
     ranked = sorted(people, key=lambda p: -weights[p])
     guest = Voice("", "person")

@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TextIO
 
 import pandas as pd
 
@@ -52,6 +53,18 @@ def to_jsonl(data: pd.DataFrame) -> str:
     """The table as JSON Lines."""
     rows = data.to_dict(orient="records")
     return "".join(_dumps(row) + "\n" for row in rows)
+
+
+def write_stream(tables: Mapping[str, pd.DataFrame], stream: TextIO) -> None:
+    """Write tables as JSON Lines to an open text stream.
+
+    Where there are several, each row says in ``table`` which it belongs to.
+    """
+    for name, data in tables.items():
+        if len(tables) > 1:
+            data = data.copy()
+            data.insert(0, "table", name)
+        stream.write(to_jsonl(data))
 
 
 def _write(path: Path, table: str, data: pd.DataFrame, form: str) -> None:
