@@ -9,7 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-KINDS = ("direct", "mixed", "indirect", "turn")
+#: By the quotation marks of a content; and what one voice says in an interview or a transcript.
+QUOTE_KINDS = ("direct", "mixed", "indirect")
+KINDS = (*QUOTE_KINDS, "turn")
 PARAGRAPH_KINDS = ("body", "header", "caption", "subhead", "boilerplate")
 REPAIRS = ("dash", "mojibake", "quotes", "space", "entity", "unseen", "line")
 FORMS = ("article", "interview", "transcript", "live blog")
@@ -132,7 +134,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         _text("content_text", "the content's words, pieces joined by …"),
         _text("source_text", "the source's words"),
         _text("cue_text", "the cue's words"),
-        _text("kind", "by the quotation marks of the content; turn: a turn of an interview", *KINDS),
+        _text("kind", "by the content's quotation marks; or a turn of an interview", *KINDS),
         _text("actor_id", "the speaker; several are joined by ;"),
         _text("speaker", "the speaker's full name; empty where unknown"),
         Column("official", "flag", "speaks for a state, an armed force or an int'l organisation"),

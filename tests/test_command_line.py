@@ -80,14 +80,16 @@ def test_a_slip_in_the_command_is_one_sentence(argv, words, capsys):
     assert err.count("\n") == 1
 
 
-def test_two_files_of_one_name_are_refused(tmp_path, capsys):
-    """A document is told by its name, so rows of two would be mixed up."""
-    other = tmp_path / FIRST_ARTICLE.name
+def test_two_files_of_one_name_are_told_apart_by_their_folders(tmp_path):
+    """A document is told by its name, and by its folder where that is not enough."""
+    other = tmp_path / "copy" / FIRST_ARTICLE.name
+    other.parent.mkdir()
     other.write_bytes(FIRST_ARTICLE.read_bytes())
     out = tmp_path / "out"
     argv = ["extract", str(FIRST_ARTICLE), str(other), "--out", str(out), "--tables", "repairs"]
-    assert main(argv) == 2
-    assert "rename one" in capsys.readouterr().err
+    assert main([*argv, "--format", "jsonl"]) == 0
+    documents = {row["document"] for row in jsonl(out / "repairs.jsonl")}
+    assert documents == {f"articles/{FIRST_ARTICLE.name}", f"copy/{FIRST_ARTICLE.name}"}
 
 
 def test_a_fault_of_ours_is_said_to_be_ours(tmp_path, monkeypatch, capsys):

@@ -5,6 +5,13 @@ Comes in: an `Article`. Goes out: its `Attribution`s, each with a calibrated con
 
 from __future__ import annotations
 
-from analysis.attribution.extraction import Attribution, find
+from analysis.article.article import Article
+from analysis.attribution import extraction, headlines
+from analysis.attribution.extraction import Attribution, Engine
 
 __all__ = ["Attribution", "find"]
+
+
+def find(article: Article, using: Engine | None = None) -> tuple[Attribution, ...]:
+    """Every attribution of an article: the tagger's, and what a headline says by its form."""
+    return headlines.read_headline(article, extraction.find(article, using))

@@ -19,8 +19,9 @@ from analysis.summaries.speaker_counts import NO_SIDE, UNKNOWN
 from analysis.tables import KINDS
 
 WIDTH = 7.2
-_HATCHES = {"direct": "", "mixed": "///", "indirect": "...."}
-_ALPHAS = {"direct": 1.0, "mixed": 0.55, "indirect": 0.28}
+_HATCHES = {"direct": "", "mixed": "///", "indirect": "....", "turn": "--"}
+_KEYS = {"direct": "in quotation marks", "mixed": "partly quoted", "turn": "a turn"}
+_ALPHAS = {"direct": 1.0, "mixed": 0.55, "indirect": 0.28, "turn": 0.8}
 _MOST_BARS = 24
 
 
@@ -69,7 +70,7 @@ def voices(speakers: pd.DataFrame, sides: Sequence[str]) -> Figure:
     ax = figure.subplots()
     for y, row in bars:
         left = 0
-        for kind in KINDS:
+        for kind in (kind for kind in KINDS if kind in row):
             ax.barh(
                 y,
                 row[kind],
@@ -95,9 +96,10 @@ def voices(speakers: pd.DataFrame, sides: Sequence[str]) -> Figure:
             facecolor=_shade("#555555", _ALPHAS[kind]),
             edgecolor="#222222",
             hatch=_HATCHES[kind],
-            label={"direct": "in quotation marks", "mixed": "partly quoted"}.get(kind, "reported"),
+            label=_KEYS.get(kind, "reported"),
         )
         for kind in KINDS
+        if kind in speakers.columns
     ]
     figure.legend(handles=keys, loc="outside upper left", ncols=3, frameon=False, fontsize=10)
     style(figure, ax)

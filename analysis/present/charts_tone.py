@@ -24,7 +24,7 @@ WIDTH = 5.8
 INK = "#222222"
 GREY = "#767676"
 #: How much of a mark is filled tells how much of the statement is quoted.
-FILLS = {"direct": "full", "mixed": "left", "indirect": "none"}
+FILLS = {"direct": "full", "mixed": "left", "indirect": "none", "turn": "full"}
 KIND_NAMES = {"direct": "quoted", "mixed": "partly quoted", "indirect": "reported"}
 #: V for VADER, an A without its bar for AFINN; ours is round.
 SHAPES = {"model": "o", "vader": "v", "afinn": "^"}
@@ -172,7 +172,7 @@ def _keys() -> list[Line2D]:
                 label=METHOD_NAMES[method],
             )
         )
-    for kind, fill in FILLS.items():
+    for kind, fill in ((kind, FILLS[kind]) for kind in KIND_NAMES):
         keys.append(
             Line2D(
                 [],

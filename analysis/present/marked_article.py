@@ -43,9 +43,17 @@ def how_sure(confidence: float) -> str:
     return f"{5 * round(20 * confidence)} % sure"
 
 
+_TOLD = {
+    "direct": "quoted",
+    "mixed": "partly quoted",
+    "indirect": "reported",
+    "turn": "said in turn",
+}
+
+
 def describe(row: Row) -> str:
     """Who says it, how, when, and how sure the machine is: one line, plain text."""
-    said = {"direct": "quoted", "mixed": "partly quoted", "indirect": "reported"}[row["kind"]]
+    said = _TOLD[row["kind"]]
     parts = [
         row["speaker"] or f"speaker {UNKNOWN}",
         said,
@@ -231,6 +239,7 @@ def _legend(marker: _Marker, reading: Reading) -> str:
         "kind-direct": "quoted",
         "kind-mixed": "partly quoted",
         "kind-indirect": "reported",
+        "kind-turn": "said in turn",
         "unsure": f"less than {SURE:.0%} sure",
     }
     items += [
