@@ -50,9 +50,7 @@ def with_turns(
         identity = voices.get((turn.speaker, turn.speaker_kind), "")
         if identity and turn.label:
             mentions.append(_label_mention(article, turn, identity))
-        said.append(
-            Speaker((identity,) if identity else (), SURE if identity else 0.0, TURN)
-        )
+        said.append(Speaker((identity,) if identity else (), SURE if identity else 0.0, TURN))
     mentions = [replace(m, actor_id=merged.get(m.actor_id, m.actor_id)) for m in mentions]
     speakers = [_renamed(cast.speaker_of[n], merged) for n in stay] + said
     result = _numbered(actors, mentions, speakers)
@@ -98,8 +96,6 @@ def _actor_of(
     first = fitting[0]
     roles = [a.role for a in fitting if a.role] + [turn.role]
     role = next((r for r in roles if r), "")
-    if turn.role and turn.role not in role.lower():
-        role = turn.role if not role else role
     kind = turn.speaker_kind if turn.speaker_kind == "person" else first.kind
     actors[first.actor_id] = replace(first, name=turn.speaker, kind=kind, role=role)
     for other in fitting[1:]:

@@ -127,7 +127,9 @@ class Article:
     def words(self) -> int:
         """How many words the body holds."""
         return sum(
-            len(_WORD.findall(self.text[p.start : p.end])) for p in self.paragraphs if p.kind == "body"
+            len(_WORD.findall(self.text[p.start : p.end]))
+            for p in self.paragraphs
+            if p.kind == "body"
         )
 
 
@@ -321,7 +323,9 @@ def _of_record(record: Record, sha256: str | None = None) -> Article:
 def named(article: Article, name: str) -> Article:
     """The article under another name of its file; the record's number behind ``#`` stays."""
     _, mark, number = article.document.partition("#")
-    return replace(article, document="stdin" + mark + number if name == "-" else name + mark + number)
+    return replace(
+        article, document="stdin" + mark + number if name == "-" else name + mark + number
+    )
 
 
 def read_article(path: str | Path) -> Article:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from analysis.article import line_rules as rules
 from analysis.article.turns import Turn, find_turns, live_posts
@@ -134,7 +135,7 @@ def _form(text: str) -> str:
     """What a line is by its form alone, wherever it stands."""
     if rules.is_ornament(text):
         return "boilerplate"
-    if text.lstrip()[:1] in "\"“":
+    if text.lstrip()[:1] in '"“':
         return "body"  # somebody's words, whatever they begin with
     kind = rules.phrase_kind(text)
     if kind:
@@ -204,14 +205,9 @@ def _subheads(texts: Sequence[str], kinds: list[str]) -> None:
     body = [n for n, kind in enumerate(kinds) if kind == "body"]
     proper = [n for n in body if _sentence_like(texts[n])]
     found = []
-    for number in body:
-        after = next((n for n in body if n > number), None)
-        if (
-            rules.is_subhead(texts[number])
-            and after is not None
-            and _sentence_like(texts[after])
-            and any(n < number for n in proper)
-        ):
+    for number, after in pairwise(body):
+        below = bool(proper) and proper[0] < number
+        if below and rules.is_subhead(texts[number]) and _sentence_like(texts[after]):
             found.append(number)
     if len(found) <= 0.5 * len(proper):
         for number in found:
@@ -227,7 +223,7 @@ def _prefixes(
     body = [n for n, kind in enumerate(kinds) if kind == "body"]
     for number in body[:2]:
         text = texts[number]
-        start = len(text) - len(text.lstrip("\"“"))
+        start = len(text) - len(text.lstrip('"“'))
         by = _BY_COLON.match(text, start)
         if by:
             head.authors.append(rules.usual_case(by.group("who")))
@@ -253,5 +249,3 @@ def _place_name(where: str) -> str:
     if first.isupper():
         first = re.sub(r"[^\W\d_]+", lambda m: m.group()[0] + m.group()[1:].lower(), first)
     return f"{first}, {rest.strip()}" if rest.strip() else first
-
-

@@ -27,11 +27,10 @@ _ATOM = (
     r"|[ap]\.?m\.?|noon|midnight|[a-z]{2,4}t|utc|gmt|z|ago|hours?|minutes?|mins?|days?)"
 )
 _SEPARATOR = r"[\s,.;:|/•·()–—-]*"
-_DATE_LINE = re.compile(
-    rf"{_SEPARATOR}(?:{_ATOM}(?![a-z]){_SEPARATOR}){{1,16}}", re.IGNORECASE
-)
+_DATE_LINE = re.compile(rf"{_SEPARATOR}(?:{_ATOM}(?![a-z]){_SEPARATOR}){{1,16}}", re.IGNORECASE)
 _HAS_DATE = re.compile(
-    rf"\b{_MONTH}\b|\b{_DAY}\b|\d{{4}}-\d\d-\d\d|\d/\d{{1,2}}/\d|\b(?:hours?|minutes?|mins?|days?) ago",
+    rf"\b{_MONTH}\b|\b{_DAY}\b|\d{{4}}-\d\d-\d\d|\d/\d{{1,2}}/\d"
+    r"|\b(?:hours?|minutes?|mins?|days?) ago",
     re.IGNORECASE,
 )
 _STAMPED = re.compile(rf"^\W*{_LEAD}\b", re.IGNORECASE)
@@ -62,11 +61,13 @@ _VERBISH = re.compile(
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"(?:\b(?:photo(?:graph)?s?|pictures?|images?|credit|illustration|file photo)\s*(?:by|:)\s*[^.]{2,60}"
-    r"|\b[^\W\d_][\w'’.-]*\s*/\s*(?:AP|AFP|Reuters|REUTERS|EPA|Getty|AP Photo|PA|Shutterstock|Bloomberg"
-    r"|Alamy|Rex|[A-Z][\w ]+ (?:Images|Photos?|Press|News|Pictures|Media|Agency))"
+    r"(?:\b(?:photo(?:graph)?s?|pictures?|images?|credit|illustration|file photo)\s*(?:by|:)"
+    r"\s*[^.]{2,60}"
+    r"|\b[^\W\d_][\w'’.-]*\s*/\s*(?:AP|AFP|Reuters|REUTERS|EPA|Getty|AP Photo|PA|Shutterstock"
+    r"|Bloomberg|Alamy|Rex|[A-Z][\w ]+ (?:Images|Photos?|Press|News|Pictures|Media|Agency))"
     r"|\b(?:AP Photo|Getty Images|REUTERS|Courtesy(?: of)?|Handout)\s*/?\s*[^.]{0,40}"
-    r"|\((?:[^()]{0,60}(?:/|\bvia\b)\s*)?(?:AP|AFP|Reuters|EPA|Getty Images|PA|AP Photo[^()]{0,40})\))"
+    r"|\((?:[^()]{0,60}(?:/|\bvia\b)\s*)?"
+    r"(?:AP|AFP|Reuters|EPA|Getty Images|PA|AP Photo[^()]{0,40})\))"
     r"[\s.)\]]*$",
 )
 _BIO = re.compile(
@@ -207,7 +208,9 @@ def byline(text: str) -> list[str] | None:
     low = plain(who).rstrip(".")
     desk = any(low == a or low.startswith((a + " ", a + ",")) for a in listed("news_agencies"))
     desk = desk or any(low.endswith(role) for role in listed("newsroom_roles"))
-    desk = desk or (_words(low) <= 3 and line.startswith("By ") and who.istitle() is False and who.isupper())
+    desk = desk or (
+        _words(low) <= 3 and line.startswith("By ") and who.istitle() is False and who.isupper()
+    )
     return [] if desk and _words(low) <= 8 and not _VERBISH.search(who) else None
 
 
@@ -218,7 +221,8 @@ def name_line(text: str) -> list[str] | None:
         return None
     low = plain(line)
     if low in listed("news_agencies") or any(
-        low == r or low.endswith(" " + r) or low.startswith(r + ",") for r in listed("newsroom_roles")
+        low == r or low.endswith(" " + r) or low.startswith(r + ",")
+        for r in listed("newsroom_roles")
     ):
         return _people(line)
     match = re.match(rf"({_NAMES.pattern})(?P<rest>\s+in\s+{_CAP}(?:\s+{_CAP})*)?\Z", line)
@@ -256,7 +260,9 @@ def is_author_note(text: str) -> bool:
 
 def is_ornament(text: str) -> bool:
     """Is there no word in the line, or nothing but hashtags?"""
-    return bool(_NO_WORD.match(text)) or text.strip().lower() in _RULE or bool(_HASHTAGS.match(text))
+    return (
+        bool(_NO_WORD.match(text)) or text.strip().lower() in _RULE or bool(_HASHTAGS.match(text))
+    )
 
 
 def is_subhead(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 
 #: A block as ``(1-based line, start, end)``, white space trimmed.
@@ -43,7 +44,7 @@ def _groups(rows: Sequence[Block]) -> list[list[Block]]:
 def _broken(text: str, group: Sequence[Block], width: int) -> int:
     """How many line ends of a group are forced: the next line's first word would not fit."""
     count = 0
-    for (_, start, end), (_, following, _) in zip(group, group[1:], strict=False):
+    for (_, start, end), (_, following, _) in pairwise(group):
         word = re.match(r"\S+", text[following:])
         assert word is not None
         count += end - start + 1 + len(word.group()) > width - 2
@@ -65,7 +66,7 @@ def joined(text: str, rows: Sequence[Block]) -> list[Block]:
         return list(rows)
     lengths = [end - start for _, start, end in inner]
     width = max(lengths)
-    if not (_NARROW <= median(lengths) and width <= _WIDE):
+    if not (median(lengths) >= _NARROW and width <= _WIDE):
         return list(rows)
     forced = sum(_broken(text, group, width) for group in groups)
     open_ended = sum(not _SENTENCE_END.search(text[start:end]) for _, start, end in inner)

@@ -102,9 +102,7 @@ def _mend(match: re.Match[str], text: str) -> tuple[str, str] | None:
     return "space", " "
 
 
-def repaired(
-    text: str, blocks: Sequence[Span] = ()
-) -> tuple[View, tuple[Repair, ...]]:
+def repaired(text: str, blocks: Sequence[Span] = ()) -> tuple[View, tuple[Repair, ...]]:
     """The repaired view of ``text`` and the list of what was repaired.
 
     A doubled space inside a sentence stands where a dash was lost; UTF-8 read as

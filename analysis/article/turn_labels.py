@@ -24,9 +24,12 @@ _NAMED = re.compile(
     rf"\s*{_SHUT}\s*:{_SHUT}(?:\s+(?=\S)|\s*\Z)"
 )
 _CAPS = re.compile(
-    rf"{_OPEN}(?P<label>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’ -]{{2,40}}[A-ZÀ-ÖØ-Þ])\.?{_SHUT}\s*(?:—|–|--)\s+(?=\S)"
+    rf"{_OPEN}(?P<label>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’ -]{{2,40}}[A-ZÀ-ÖØ-Þ])\.?{_SHUT}"
+    r"\s*(?:—|–|--)\s+(?=\S)"
 )
-_SMALL = frozenset("de la le van von der den bin al el da di dos du ter ten y of the and for".split())
+_SMALL = frozenset(
+    "de la le van von der den bin al el da di dos du ter ten y of the and for".split()
+)
 _FULL = re.compile(rules.NAME)
 _INITIALS = re.compile(r"[A-Z]{2,3}")
 
@@ -119,6 +122,12 @@ def read_label(text: str) -> Label | None:
 _SAID = frozenset(("says", "said", "asks", "asked", "is", "was"))
 
 
+def office(title: str) -> str:
+    """What a title before a name says somebody is; empty for a mere form of address."""
+    role = _titles().get(title, "")
+    return "" if role == "-" else role
+
+
 def parts(label: str) -> tuple[str, str]:
     """A label's office ("Mayor", "host") and the name that is left of it, either may be empty."""
     head, _, tail = label.partition(",")
@@ -172,7 +181,8 @@ def people_in(texts: Sequence[str], numbers: Sequence[int]) -> list[Person]:
 
 _WEAK = frozenset(
     "the a an in on at for and but when what how why who where is with from to of by as after"
-    " before yes no well so if then this that it we i you he she they our my your here there".split()
+    " before yes no well so if then this that it we i you he she they our my your here"
+    " there".split()
 )
 
 
@@ -188,8 +198,10 @@ def same_person(core: str, people: Sequence[Person]) -> Person | None:
         lambda p: p.words[-len(words) :] == words,
         lambda p: len(words) > 1 and p.words[0] == words[0] and p.words[-1] == words[-1],
         lambda p: len(words) == 1 and p.words[0] == words[0],
-        lambda p: bool(_INITIALS.fullmatch(core.replace(".", "")))
-        and "".join(w[0] for w in p.words) == core.replace(".", "").lower(),
+        lambda p: (
+            bool(_INITIALS.fullmatch(core.replace(".", "")))
+            and "".join(w[0] for w in p.words) == core.replace(".", "").lower()
+        ),
         lambda p: len(words) == 1 and len(words[0]) > 3 and words[0] in p.words,
     )
     for test in tests:

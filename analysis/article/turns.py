@@ -11,8 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from analysis.article import line_rules as rules
+from analysis.article.interview_roles import guest_and_asker, person_voice
 from analysis.article.turn_labels import (
     Label,
     Person,
@@ -39,17 +41,6 @@ _INTERVIEW = re.compile(
     r"|asked|meets?|met|answer(?:s|ed)|q\s?&\s?a|q and a|conversation|questions|caught up"
     r"|in his own words|in her own words)\b",
     re.IGNORECASE,
-)
-_CAP = r"[A-ZÀ-Þ][\w'’.-]*"
-_ORG = rf"(?:[Tt]he\s+)?(?P<who>{_CAP}(?:\s+{_CAP}){{0,3}})"
-_ASKING = r"(?:spoke|speaks|talked|talks|sat down|met|meets|interview(?:s|ed)|caught up|asked|asks)"
-_INTERVIEWER = (
-    re.compile(rf"\b(?:reporter|correspondent|journalist|interviewer)s?,?\s+(?P<who>{rules.NAME})"),
-    re.compile(rf"{_ORG}(?:'s [\w ]+?)?,?\s+(?:recently\s+|has\s+|also\s+)?{_ASKING}\b"),
-    re.compile(
-        rf"\b(?:interviewed by|sat down with|(?:spoke|talked|speaking|spoken) (?:to|with)|told"
-        rf"|questions (?:submitted |posed |put |asked )?(?:by|from)|interview (?:with|for|to))\s+{_ORG}"
-    ),
 )
 
 
@@ -84,7 +75,11 @@ def live_posts(texts: Sequence[str], kinds: Sequence[str]) -> dict[int, int]:
     found = {}
     for number, text in enumerate(texts):
         match = _STAMP.match(text)
-        if match and kinds[number] in ("body", "header") and not re.match(r"\d{1,2}[.]\d\d?\s*(?:%|per)", text):
+        if (
+            match
+            and kinds[number] in ("body", "header")
+            and not re.match(r"\d{1,2}[.]\d\d?\s*(?:%|per)", text)
+        ):
             found[number] = match.end()
     body = sum(kind == "body" for kind in kinds)
     return found if len(found) >= 3 and len(found) >= 0.2 * body else {}
@@ -99,20 +94,26 @@ def find_turns(
     and "article" where the text is neither.
     """
     labels = {
-        n: label for n, text in enumerate(texts) if kinds[n] == "body" and (label := read_label(text))
+        n: label
+        for n, text in enumerate(texts)
+        if kinds[n] == "body" and (label := read_label(text))
     }
     drafts = _labelled(title, texts, kinds, labels)
     if drafts:
-        form = "interview" if any(d.label and (d.label.asks or d.label.answers) for d in drafts) else ""
+        form = (
+            "interview"
+            if any(d.label and (d.label.asks or d.label.answers) for d in drafts)
+            else ""
+        )
         first = drafts[0].number
         voices = _voices(title, texts, drafts, first, authors)
         if len({(v.name, v.role) for v in voices}) >= 2:
-            return _turns(drafts, voices), form or _form_of(texts, drafts, voices)
+            return _turns(drafts, voices), form or _formperson_voice(texts, drafts, voices)
         return (), "article"
     drafts = _unlabelled(title, texts, kinds)
     if drafts:
         first = drafts[0].number
-        guest, interviewer = _two(title, texts, first, authors)
+        guest, interviewer = guest_and_asker(title, texts, first, authors)
         voices = [interviewer if d.asks else guest for d in drafts]
         return _turns(drafts, voices), "interview"
     return (), "article"
@@ -131,14 +132,20 @@ def _turns(drafts: Sequence[_Draft], voices: Sequence[Voice]) -> tuple[Turn, ...
     )
 
 
-def _form_of(texts: Sequence[str], drafts: Sequence[_Draft], voices: Sequence[Voice]) -> str:
+def _formperson_voice(
+    texts: Sequence[str], drafts: Sequence[_Draft], voices: Sequence[Voice]
+) -> str:
     """An interview has one voice that mostly asks; else it is a transcript."""
     asked: Counter[str] = Counter()
     said: Counter[str] = Counter()
     for draft, voice in zip(drafts, voices, strict=True):
         said[voice.name] += 1
         asked[voice.name] += bool(draft.pieces and _ASKS.search(texts[draft.pieces[-1][0]]))
-    return "interview" if any(asked[n] >= 0.6 * said[n] and said[n] > 1 for n in said) else "transcript"
+    return (
+        "interview"
+        if any(asked[n] >= 0.6 * said[n] and said[n] > 1 for n in said)
+        else "transcript"
+    )
 
 
 def _labelled(
@@ -169,7 +176,9 @@ def _labelled(
     steady = len(labels) >= 6 and again >= 0.7 * len(labels) and words >= 8 * len(labels)
     if len(keys) < 2 or (known < 0.5 * len(labels) and not steady):
         return []
-    body = [n for n in range(first, len(texts)) if kinds[n] == "body" and not _STAGE.match(texts[n])]
+    body = [
+        n for n in range(first, len(texts)) if kinds[n] == "body" and not _STAGE.match(texts[n])
+    ]
     if len(labels) < 0.3 * len(body) or len(keys) > 0.7 * len(labels) + 1 + panel * 3:
         return []
     return _gather(texts, kinds, labels, body, first)
@@ -215,7 +224,7 @@ def _unlabelled(title: str, texts: Sequence[str], kinds: list[str]) -> list[_Dra
         n
         for n in body
         if (n in bold if marked else bool(_ASKS.search(texts[n])))
-        and texts[n].lstrip()[:1] not in "\"“"
+        and texts[n].lstrip()[:1] not in '"“'
     ]
     if marked:
         asks = [n for n in asks if len(texts[n].split()) > 2 or _ASKS.search(texts[n])]
@@ -224,8 +233,9 @@ def _unlabelled(title: str, texts: Sequence[str], kinds: list[str]) -> list[_Dra
     if not marked:
         asks = _also_asked(texts, body, asks)
     first = asks[0]
-    after = [n for n in body if n > first and n not in asks]
-    answered = sum(1 for n in asks if any(m in after for m in body[body.index(n) + 1 :][:1]))
+    asked = set(asks)
+    after = [n for n in body if n > first and n not in asked]
+    answered = sum(a in asked and b not in asked for a, b in pairwise(body))
     above = " ".join([title, *(texts[n] for n in body if n < first)])
     spoken = sum(bool(_FIRST.search(texts[n])) for n in after)
     if answered < 0.7 * len(asks) or not after:
@@ -236,14 +246,19 @@ def _unlabelled(title: str, texts: Sequence[str], kinds: list[str]) -> list[_Dra
     drafts: list[_Draft] = []
     for number in (n for n in body if n >= first):
         text = texts[number]
-        if number in asks:
+        if number in asked:
             inner = _BOLD.match(text)
             start, end = inner.span("words") if inner else (0, len(text))
             if drafts and drafts[-1].asks and drafts[-1].number == number - 1:
                 drafts[-1].pieces.append((number, start, end))
             else:
                 drafts.append(_Draft(None, number, True, [(number, start, end)]))
-        elif not _STAGE.match(text) and rules.is_subhead(text) and not _FIRST.search(text) and _heads(texts, number):
+        elif (
+            not _STAGE.match(text)
+            and rules.is_subhead(text)
+            and not _FIRST.search(text)
+            and _heads(texts, number)
+        ):
             kinds[number] = "subhead"
         elif drafts[-1].asks:
             drafts.append(_Draft(None, number, False, [(number, 0, len(text))]))
@@ -256,9 +271,9 @@ def _also_asked(texts: Sequence[str], body: Sequence[int], asks: Sequence[int]) 
     """The questions with the short remarks that are put to the guest without a question mark:
     they say "you" and neither "I" nor "we", and what follows does."""
     found = set(asks)
-    for number, after in zip(body, body[1:], strict=False):
+    before: int | None = None
+    for number, after in pairwise(body):
         text = texts[number]
-        before = max((n for n in body if n < number), default=None)
         if (
             number not in found
             and after not in found
@@ -270,6 +285,7 @@ def _also_asked(texts: Sequence[str], body: Sequence[int], asks: Sequence[int]) 
             and not re.search(r"\b(?:said|says)\b", text)
         ):
             found.add(number)
+        before = number
     return sorted(found)
 
 
@@ -286,7 +302,7 @@ def _voices(
     everybody = above + people_in(texts[first:], range(first, len(texts)))
     named = [d.label for d in drafts if d.label and not (d.label.asks or d.label.answers)]
     fulls = _full_labels(named)
-    guest, interviewer = _two(title, texts, first, authors)
+    guest, interviewer = guest_and_asker(title, texts, first, authors)
     if named and not any(d.label and d.label.answers for d in drafts):
         interviewer = Voice("questioner", "person") if not interviewer.introduced else interviewer
     people = above + fulls + [p for p in everybody if p not in above]
@@ -326,11 +342,11 @@ def _voice(
     if not core:
         for person in people:
             if role and person.title == role:
-                return _of(person, role)
+                return person_voice(person, role)
         return Voice(role or fold(label.text), "person", role)
     person = same_person(core, fulls) or same_person(core, people)
     if person is not None:
-        return _of(person, role or person.title)
+        return person_voice(person, role or person.title)
     initials = "".join(w[0] for w in interviewer.name.split()).lower()
     if interviewer.name and core.replace(".", "").lower() in (initials, fold(interviewer.name)):
         return interviewer
@@ -340,62 +356,3 @@ def _voice(
     kind = "organisation" if words & rules.listed("not_person_words") else "person"
     name = core if re.fullmatch(r"[A-Z]{2,3}", core) else rules.usual_case(core)
     return Voice(name, kind, role)
-
-
-def _of(person: Person, role: str) -> Voice:
-    role = "" if role in _WEAK_TITLES else role
-    return Voice(rules.usual_case(person.name), "person", role, person.where if person.where[0] > -2 else None)
-
-
-_WEAK_TITLES = frozenset("mr mrs ms miss dr prof the a an".split())
-
-
-def _two(title: str, texts: Sequence[str], first: int, authors: str) -> tuple[Voice, Voice]:
-    """The guest of an interview and who interviews, from what stands above the first question."""
-    above, numbers = [title, *texts[:first]], list(range(-1, first))
-    people = people_in(above, numbers)
-    weights: dict[Person, float] = {}
-    for person in people:
-        number, start, end = person.where
-        text = above[number + 1]
-        weight = 3.0 if any(fold(person.name.split()[-1]) in fold(title).split() for _ in (1,)) else 0.0
-        weight += 2.0 * (number < 0)
-        weight += 3.0 * bool(re.search(r"(?:with|to|interviews?|interviewed|meets?|met)\s+(?:\S+\s+){0,6}\Z", text[:start][-90:]))
-        weight += 1.5 * bool(re.match(r",? (?:a|an|the|is|was|has|who|\d+)\b|, ", text[end:]))
-        surname = person.name.split()[-1]
-        weight += 0.5 * sum(len(re.findall(rf"\b{re.escape(surname)}\b", t)) for t in above)
-        # "the 'Mets Poet'" is a description, and who stands behind "photo:" took it
-        weight -= 4.0 * (text[max(0, start - 1) : start] in "'‘\"“" and start > 0)
-        weight -= 4.0 * bool(re.search(r"\b(?:images?|photos?|photograph|picture|by)\b\W*\Z", text[:start], re.I))
-        weight += 3.0 * (number < 0 and text[end : end + 1] == ":")
-        weights[person] = weight
-    ranked = sorted(people, key=lambda p: -weights[p])
-    guest = Voice("", "person")
-    asker = _asker(above, authors, ranked)
-    ranked = [p for p in ranked if p.name != asker.name]
-    if ranked:
-        rival = [p for p in ranked[1:] if weights[p] > 0.75 * weights[ranked[0]]]
-        guest = _of(ranked[0], ranked[0].title) if not rival or weights[ranked[0]] >= 4 else guest
-    return guest, asker
-
-
-def _asker(above: Sequence[str], authors: str, ranked: Sequence[Person]) -> Voice:
-    """Who interviews: named as such above the questions, else the author."""
-    guests = {fold(p.name) for p in ranked[:1]} | {fold(p.name.split()[-1]) for p in ranked[:1]}
-    for pattern in _INTERVIEWER:
-        for number, text in enumerate(above, -1):
-            for match in pattern.finditer(text):
-                name = match.group("who").removesuffix("'s").removesuffix("’s").rstrip(".,'’")
-                if fold(name) in guests or fold(name.split()[-1]) in guests:
-                    continue
-                if fold(name) in _PRONOUNS or any(fold(name) in fold(p.name).split() for p in ranked[:1]):
-                    continue
-                start = match.start("who")
-                person = any(p.name == name for p in ranked)
-                kind = "person" if person else "organisation"
-                return Voice(name, kind, "", (number, start, start + len(name)))
-    first = authors.split("; ")[0]
-    return Voice(first, "person") if first else Voice("", "person")
-
-
-_PRONOUNS = frozenset("he she they we i you it who on in the this a".split())

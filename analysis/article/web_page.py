@@ -189,7 +189,10 @@ def _linked_data(tree: Any) -> dict[str, Any]:
         if "ld+json" not in (script.get("type") or ""):
             continue
         try:
-            data = json.loads(re.sub(r"^\s*(?:<!--|//<!\[CDATA\[)|(?:-->|//\]\]>)\s*$", "", script.text or ""), strict=False)
+            data = json.loads(
+                re.sub(r"^\s*(?:<!--|//<!\[CDATA\[)|(?:-->|//\]\]>)\s*$", "", script.text or ""),
+                strict=False,
+            )
         except (ValueError, RecursionError):
             continue
         for item in _objects(data):
@@ -207,7 +210,9 @@ def _metas(tree: Any) -> dict[str, str]:
             name = (meta.get(key) or "").lower()
             if name and _clean(meta.get("content")):
                 found.setdefault(name, _clean(meta.get("content")))
-    for node in tree.xpath("//*[@itemprop='datePublished' or @itemprop='dateModified' or @pubdate]"):
+    for node in tree.xpath(
+        "//*[@itemprop='datePublished' or @itemprop='dateModified' or @pubdate]"
+    ):
         value = node.get("datetime") or node.get("content") or ""
         if value:
             key = "dateModified" if node.get("itemprop") == "dateModified" else "datePublished"
@@ -230,14 +235,18 @@ def _about(tree: Any) -> _About:
     )
     about.publisher = _names(data.get("publisher")) or metas.get("og:site_name", "")
     about.author = _names(data.get("author")) or _names(_first(metas, _AUTHOR))
-    links = [k.get("href") for k in tree.iter("link") if (k.get("rel") or "").lower() == "canonical"]
+    links = [
+        k.get("href") for k in tree.iter("link") if (k.get("rel") or "").lower() == "canonical"
+    ]
     url = next(filter(None, map(_clean, links)), "") or metas.get("og:url", "")
     page = data.get("mainEntityOfPage")
     page = page.get("@id") if isinstance(page, dict) else page
     url = url or _clean(data.get("url")) or _clean(page)
     about.url = url if re.match(r"https?://\S+\Z", url) else ""
     about.title = _title(tree, data, metas, about.publisher)
-    about.body = re.sub(r"<[^>]{1,500}>", "\n", unescape(str(data.get("articleBody") or ""))).strip()
+    about.body = re.sub(
+        r"<[^>]{1,500}>", "\n", unescape(str(data.get("articleBody") or ""))
+    ).strip()
     return about
 
 
@@ -263,9 +272,9 @@ def _prepare(tree: Any) -> None:
         if not isinstance(node.tag, str) or node.tag in ("html", "body", "main", "article", "head"):
             continue
         mark = f"{node.get('id') or ''} {node.get('class') or ''}"
-        if mark.strip() and _OUT.search(mark) and node.getparent() is not None:
-            if len(node.text_content()) < 0.4 * whole:
-                node.drop_tree()
+        out = mark.strip() and _OUT.search(mark) and node.getparent() is not None
+        if out and len(node.text_content()) < 0.4 * whole:
+            node.drop_tree()
     for node in list(tree.iter("q")):
         if len(node):
             node[-1].tail = (node[-1].tail or "") + "”"

@@ -62,9 +62,7 @@ def _sentence(article: Article, span: Span) -> set[str]:
     return _words(article.text[max(block.start, span[0] - 60) : min(block.end, span[1] + 60)])
 
 
-def read_headline(
-    article: Article, attributions: Sequence[Attribution]
-) -> tuple[Attribution, ...]:
+def read_headline(article: Article, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """The attributions with the headline's by form, and without what is none there.
 
     Args:
@@ -107,7 +105,11 @@ def _by_form(
     title: str, match: re.Match[str] | None, article: Article, rest: Sequence[Attribution]
 ) -> tuple[Span, Span, Span] | None:
     """Who, the mark that attributes, and what, in a title of one of the two forms."""
-    if match and _speaks(match.group("who"), article, rest) and len(_words(match.group("what"))) > 1:
+    if (
+        match
+        and _speaks(match.group("who"), article, rest)
+        and len(_words(match.group("what"))) > 1
+    ):
         return match.span("who"), match.span("cue"), match.span("what")
     last = _LAST.match(title)
     if last:

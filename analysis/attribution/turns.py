@@ -35,6 +35,7 @@ def kept(article: Article, attributions: Sequence[Attribution]) -> list[int]:
     itself ("I think that …"), or what nobody is named for, is the turn's own.
     """
     spans = sorted(span for turn in article.turns for span in turn.content)
+
     def holds(pieces: Sequence[Span]) -> bool:
         return any(s < end and start < e for s, e in spans for start, end in pieces)
 

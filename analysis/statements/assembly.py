@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.actors.resolution import Actor, Cast, Speaker
 from analysis.article.article import Article, Span
-from analysis.attribution.turns import TURN
 from analysis.attribution import passed_on
+from analysis.attribution.turns import TURN
 from analysis.statements import circumstances
 from analysis.words.spacy_models import Parse
 
