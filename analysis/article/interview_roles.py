@@ -23,7 +23,9 @@ _INTERVIEWER = (
 
 
 def person_voice(person: Person, role: str) -> Voice:
-    role = office(role)
+    """The voice of a person who is introduced in the text, with the office before the name."""
+    where = person.where if person.where[0] > -2 else None
+    return Voice(rules.usual_case(person.name), "person", office(role), where)
 
 
 def guest_and_asker(
@@ -36,9 +38,7 @@ def guest_and_asker(
     for person in people:
         number, start, end = person.where
         text = above[number + 1]
-        weight = (
-            3.0 if any(fold(person.name.split()[-1]) in fold(title).split() for _ in (1,)) else 0.0
-        )
+        weight = 3.0 * (fold(person.name.split()[-1]) in map(fold, title.split()))
         weight += 2.0 * (number < 0)
         weight += 3.0 * bool(
             re.search(

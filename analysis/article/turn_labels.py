@@ -124,8 +124,8 @@ _SAID = frozenset(("says", "said", "asks", "asked", "is", "was"))
 
 def office(title: str) -> str:
     """What a title before a name says somebody is; empty for a mere form of address."""
-    role = _titles().get(title, "")
-    return "" if role == "-" else role
+    role = _titles().get(title, title)
+    return "" if role == "-" or role in _WEAK else role
 
 
 def parts(label: str) -> tuple[str, str]:

@@ -223,7 +223,7 @@ def _unlabelled(title: str, texts: Sequence[str], kinds: list[str]) -> list[_Dra
     asks = [
         n
         for n in body
-        if (n in bold if marked else bool(_ASKS.search(texts[n])))
+        if (n in bold if marked else _question(texts[n]))
         and texts[n].lstrip()[:1] not in '"“'
     ]
     if marked:
@@ -265,6 +265,11 @@ def _unlabelled(title: str, texts: Sequence[str], kinds: list[str]) -> list[_Dra
         else:
             drafts[-1].pieces.append((number, 0, len(text)))
     return drafts
+
+
+def _question(text: str) -> bool:
+    """Is a paragraph a question, and not an answer that ends in one?"""
+    return bool(_ASKS.search(text)) and not (len(text.split()) > 60 and _FIRST.search(text))
 
 
 def _also_asked(texts: Sequence[str], body: Sequence[int], asks: Sequence[int]) -> list[int]:
