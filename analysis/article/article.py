@@ -62,7 +62,8 @@ class Turn:
     """What one voice says in an interview or a transcript, in stored offsets.
 
     ``speaker`` is empty where nobody is named; ``speaker_kind`` is person or organisation;
-    ``label`` and ``introduced`` (where the name stands in full) may be missing.
+    ``label`` and ``introduced`` (where the name stands in full) may be missing. ``day`` is the
+    day that a post bears.
     """
 
     speaker: str
@@ -71,6 +72,7 @@ class Turn:
     content: tuple[Span, ...]
     label: Span | None = None
     introduced: Span | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -277,6 +279,7 @@ def _turns(
             tuple(span for piece in turn.pieces if (span := stored(piece))),
             stored(turn.label),
             stored(turn.voice.introduced),
+            turn.day,
         )
         for turn in found.turns
     )

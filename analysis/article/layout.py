@@ -15,6 +15,7 @@ from datetime import date
 from itertools import pairwise
 
 from analysis.article import line_rules as rules
+from analysis.article.posts import find_posts
 from analysis.article.turns import Turn, find_turns, live_posts
 
 KINDS = ("body", "header", "caption", "subhead", "boilerplate")
@@ -100,8 +101,10 @@ def layout(title: str, texts: Sequence[str], author: str = "") -> Layout:
     stamps = live_posts(texts, kinds)
     authors = author or "; ".join(dict.fromkeys(head.authors))
     found, form = ((), "live blog") if stamps else find_turns(title, texts, kinds, authors)
-    if not found and not stamps:
-        _subheads(texts, kinds)
+    if not found:
+        found = find_posts(title, texts, kinds)
+        if not stamps:
+            _subheads(texts, kinds)
     if "body" not in kinds:
         kinds = ["body"] * len(kinds)
     read = [[0, len(text)] for text in texts]
@@ -114,7 +117,7 @@ def layout(title: str, texts: Sequence[str], author: str = "") -> Layout:
     for turn in found:
         for number, start, end in turn.pieces:
             kinds[number] = "body"
-            read[number] = [start, end]
+            read[number] = [max(start, read[number][0]), min(end, read[number][1])]
         for number in turn.labels_alone:
             kinds[number] = "header"
     if "body" not in kinds:

@@ -61,8 +61,8 @@ _VERBISH = re.compile(
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"(?:\b(?:photo(?:graph)?s?|pictures?|images?|credit|illustration|file photo)\s*(?:by|:)"
-    r"\s*[^.]{2,60}"
+    r"(?:\b(?:[Pp]hoto(?:graph)?s?|[Pp]ictures?|[Ii]mages?|[Cc]redit|[Ii]llustration)\s*(?:by|:)"
+    r"\s*(?=[A-Z@©])[^.]{2,60}"
     r"|\b[^\W\d_][\w'’.-]*\s*/\s*(?:AP|AFP|Reuters|REUTERS|EPA|Getty|AP Photo|PA|Shutterstock"
     r"|Bloomberg|Alamy|Rex|[A-Z][\w ]+ (?:Images|Photos?|Press|News|Pictures|Media|Agency))"
     r"|\b(?:AP Photo|Getty Images|REUTERS|Courtesy(?: of)?|Handout)\s*/?\s*[^.]{0,40}"

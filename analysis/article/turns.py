@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import pairwise
 
 from analysis.article import line_rules as rules
@@ -48,12 +49,13 @@ _INTERVIEW = re.compile(
 class Turn:
     """What one voice says: ``pieces`` and ``label`` are places in paragraphs (0-based), and
     ``labels_alone`` paragraphs that hold nothing but a label. ``voice`` without a name:
-    somebody who is not named."""
+    somebody who is not named. ``day`` is the day it bears, if it does (a post)."""
 
     voice: Voice
     label: Where | None
     pieces: tuple[Where, ...]
     labels_alone: tuple[int, ...] = ()
+    day: date | None = None
 
 
 @dataclass

@@ -63,7 +63,7 @@ def restore(article: Article, parses: Sequence[Parse] = ()) -> Order:
         and the body fills the others.
     """
     del parses
-    if article.turns or article.form == "live blog":
+    if article.form != "article":
         return Order(False, 0.0, {p.number: Place(p.number, 1.0) for p in article.paragraphs})
 
     def text(start: int, end: int) -> str:

@@ -56,6 +56,15 @@ def _kind(article: Article, content: Sequence[Span]) -> str:
     return kind_of(article.text, content)
 
 
+def _day(article: Article, attribution: Attribution) -> str:
+    """The day a post bears, as an ISO date."""
+    if attribution.resolved_by != TURN:
+        return ""
+    content = sorted(attribution.content)
+    turns = (turn for turn in article.turns if sorted(turn.content) == content)
+    return next((turn.day.isoformat() for turn in turns if turn.day), "")
+
+
 def build(
     article: Article,
     parses: Sequence[Parse],
@@ -115,7 +124,7 @@ def _row(
         "actor_id": "; ".join(actor.actor_id for actor in who),
         "speaker": "; ".join(actor.name for actor in who),
         "official": bool(who) and all(actor.official for actor in who),
-        "said_on": circumstances.said_on(article, zone) if zone else "",
+        "said_on": circumstances.said_on(article, zone) if zone else _day(article, attribution),
         "medium": circumstances.medium(zone) if zone else "",
         "addressee": circumstances.addressee(cast, article, zone, attribution, who) if zone else "",
         "via": circumstances.via(cast, zone, who) if zone else "",
