@@ -36,6 +36,8 @@ _STAMP = re.compile(
 _BOLD = re.compile(r"\s*(?:\*\*|__)(?P<words>.+?)(?:\*\*|__)\s*\Z", re.S)
 _ASKS = re.compile(r"\?[\"”’'*_)\]]*\s*\Z")
 _FIRST = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)\b")
+_QUOTED = re.compile(r"[\"“][^\"”]{0,2000}[\"”]|\'\'[^']{0,2000}\'\'")
+_REPORTED = re.compile(r"\b(?!I\b)[\w.]+ (?:said|says|argues|argued|told|added|adds)\b")
 _YOU = re.compile(r"\byour?\b", re.IGNORECASE)
 _INTERVIEW = re.compile(
     r"\b(?:interview\w*|talk(?:s|ed|ing)? (?:to|with)|sp(?:oke|eaks|eak|oken) (?:to|with)|sat down"
@@ -239,8 +241,13 @@ def _unlabelled(title: str, texts: Sequence[str], kinds: list[str]) -> list[_Dra
     after = [n for n in body if n > first and n not in asked]
     answered = sum(a in asked and b not in asked for a, b in pairwise(body))
     above = " ".join([title, *(texts[n] for n in body if n < first)])
-    spoken = sum(bool(_FIRST.search(texts[n])) for n in after)
+    spoken = sum(bool(_FIRST.search(_QUOTED.sub(" ", texts[n]))) for n in after)
     if answered < 0.7 * len(asks) or not after:
+        return []
+    # an article that asks its reader something reports what others say, and asks late
+    reported = sum(bool(_REPORTED.search(texts[n])) for n in after)
+    most = 0.7 if _INTERVIEW.search(title) else 0.3
+    if reported > most * len(after) or body.index(first) > 0.5 * len(body):
         return []
     enough = spoken >= 0.3 * len(after) and len(asks) >= 0.12 * (len(after) + len(asks))
     if not enough or not (_INTERVIEW.search(above) or (spoken >= 0.6 * len(after))):
