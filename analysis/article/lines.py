@@ -41,14 +41,18 @@ def _groups(rows: Sequence[Block]) -> list[list[Block]]:
     return found
 
 
-def _broken(text: str, group: Sequence[Block], width: int) -> int:
-    """How many line ends of a group are forced: the next line's first word would not fit."""
-    count = 0
-    for (_, start, end), (_, following, _) in pairwise(group):
-        word = re.match(r"\S+", text[following:])
-        assert word is not None
-        count += end - start + 1 + len(word.group()) > width - 2
-    return count
+def _full(text: str, row: Block, following: Block, width: int) -> bool:
+    """Was a line broken because the next line's first word would not fit?"""
+    word = re.match(r"\S+", text[following[1] : following[1] + width])
+    return word is not None and row[2] - row[1] + 1 + len(word.group()) > width - 2
+
+
+def _wrapped(text: str, groups: Sequence[Sequence[Block]], width: int) -> bool:
+    """Do enough lines end in the middle of a sentence, and these because they are full?"""
+    pairs = [pair for group in groups for pair in pairwise(group)]
+    inside = [pair for pair in pairs if not _SENTENCE_END.search(text[pair[0][1] : pair[0][2]])]
+    full = sum(_full(text, row, following, width) for row, following in inside)
+    return len(inside) >= max(2, 0.4 * len(pairs)) and full >= 0.85 * len(inside)
 
 
 def joined(text: str, rows: Sequence[Block]) -> list[Block]:
@@ -68,19 +72,17 @@ def joined(text: str, rows: Sequence[Block]) -> list[Block]:
     width = max(lengths)
     if not (median(lengths) >= _NARROW and width <= _WIDE):
         return list(rows)
-    forced = sum(_broken(text, group, width) for group in groups)
-    open_ended = sum(not _SENTENCE_END.search(text[start:end]) for _, start, end in inner)
-    blank = len(groups) > 1 and len(inner) >= 0.3 * len(rows)
-    if forced < 0.7 * len(inner) or open_ended < (0.5 if blank else 0.6) * len(inner):
+    if not _wrapped(text, groups, width):
         return list(rows)
+    blank = len(groups) > 1 and len(inner) >= 0.3 * len(rows)
     found: list[Block] = []
     for group in groups:
         first = group[0]
         for row, following in zip(group, [*group[1:], None], strict=True):
             ends = following is None
             if not ends and not blank:
-                short = row[2] - row[1] < 0.85 * width
-                ends = short and bool(_SENTENCE_END.search(text[row[1] : row[2]]))
+                room = not _full(text, row, following, width)
+                ends = room and bool(_SENTENCE_END.search(text[row[1] : row[2]]))
             if ends:
                 found.append((first[0], first[1], row[2]))
                 if following is not None:

@@ -122,6 +122,13 @@ def read_label(text: str) -> Label | None:
 _SAID = frozenset(("says", "said", "asks", "asked", "is", "was"))
 
 
+@cache
+def _offices() -> frozenset[str]:
+    """Words that stand before a name and are no part of it."""
+    lists = ("voice_titles", "speaking_offices", "newsroom_roles")
+    return frozenset().union(*map(rules.listed, lists))
+
+
 def office(title: str) -> str:
     """What a title before a name says somebody is; empty for a mere form of address."""
     role = _titles().get(title, title)
@@ -160,11 +167,12 @@ def people_in(texts: Sequence[str], numbers: Sequence[int]) -> list[Person]:
                 continue
             words = list(re.finditer(r"\S+", match.group().rstrip(".'’")))
             title = ""
-            while len(words) > 2 and (
-                fold(words[0].group()) in _titles() or fold(words[0].group()) in _WEAK
-            ):
-                title = words[0].group()
+            while len(words) > 2 and fold(words[0].group()) in _WEAK:
                 words = words[1:]
+            offices = [n for n, w in enumerate(words[:-2]) if fold(w.group()) in _offices()]
+            if offices:
+                title = words[offices[-1]].group()
+                words = words[offices[-1] + 1 :]
             known = {fold(w.group()) for w in words} & rules.listed("not_person_words")
             if known or len(words) < 2 or fold(words[0].group()) in _WEAK | set(_titles()):
                 if not (len(words) == 2 and fold(words[0].group()) in _titles()):

@@ -19,8 +19,8 @@ FOREIGN = {
     " burgemeester het gesê dat daar geen ander oplossing is nie en dat hulle tien jaar gewag het.",
     "de": "Der Rat von Velden hat am Montag beschlossen, den alten Kornspeicher am Kanal zu"
     " verkaufen. Die Bürgermeisterin sagte, es habe keine andere Lösung gegeben.",
-    "fr": "Le conseil a voté lundi la vente du vieux grenier au bord du canal. La maire a dit qu'il"
-    " n'y avait pas d'autre solution et que les habitants avaient été entendus.",
+    "fr": "Le conseil a voté lundi la vente du vieux grenier au bord du canal. La maire a dit"
+    " qu'il n'y avait pas d'autre solution et que les habitants avaient été entendus.",
     "es": "El concejo votó el lunes la venta del viejo granero junto al canal. La alcaldesa dijo que"
     " no había otra solución y que los vecinos habían sido escuchados durante años.",
     "it": "Il consiglio ha votato lunedì la vendita del vecchio granaio lungo il canale. La sindaca"
@@ -47,11 +47,11 @@ FOREIGN = {
 }
 
 ENGLISH = [
-    "\"We waited too long,\" Mayor Hilde Sorum said. She said it would not reopen.",
+    '"We waited too long," Mayor Hilde Sorum said. She said it would not reopen.',
     "Pieter van der Meulen said the dyke held. Maria de la Cruz, a nurse, said two were hurt.",
-    "\"Basta,\" Giulio Rondi said. \"Ne ho abbastanza.\" Rondi, mayor of Castelnuovo, then left.",
+    '"Basta," Giulio Rondi said. "Ne ho abbastanza." Rondi, mayor of Castelnuovo, then left.',
     "The coastguard says two boats are missing off Skerry Point. Both boats have been found.",
-    "He said in German: \"Wir haben das nicht gewusst, und wir haben es nicht gewollt.\" The court"
+    'He said in German: "Wir haben das nicht gewusst, und wir haben es nicht gewollt." The court'
     " did not believe him, and sent the three men of the village to prison for two years each.",
     "Die Hard was shown on Friday, and the mayor of Den Haag said he had seen it in a cinema.",
     "THE BUDGET IS BALANCED AND I THANK THE STAFF.",

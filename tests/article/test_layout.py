@@ -129,7 +129,8 @@ def test_a_dateline_is_kept_and_not_read(prefix, place):
 
 
 @pytest.mark.parametrize(
-    "start", ["NATO — the alliance", "A farmer - a big man", "WHO said it", "The U.S. (and China) - "]
+    "start",
+    ["NATO — the alliance", "A farmer - a big man", "WHO said it", "The U.S. (and China) - "],
 )
 def test_what_only_looks_like_a_dateline_needs_its_form(start):
     """Words in the middle of a text are never cut."""

@@ -92,7 +92,8 @@ def test_a_panel_has_more_than_two_voices():
     """Each is introduced above and named by surname."""
     found = voices(
         "What should schools teach?\n\nWe asked Rina Sole, a chef, Per Dahl, a headmaster, and"
-        " Ute Maas, a mother of four.\n\nSole: Teach them to cook.\n\nDahl: Kitchens cost money.\n\n"
+        " Ute Maas, a mother of four.\n\nSole: Teach them to cook.\n\n"
+        "Dahl: Kitchens cost money.\n\n"
         "Maas: Let the parents do it.\n\nSole: Parents have no time."
     )
     assert found == ["Rina Sole", "Per Dahl", "Ute Maas", "Rina Sole"]
