@@ -21,8 +21,8 @@ FOREIGN = {
     " verkaufen. Die Bürgermeisterin sagte, es habe keine andere Lösung gegeben.",
     "fr": "Le conseil a voté lundi la vente du vieux grenier au bord du canal. La maire a dit"
     " qu'il n'y avait pas d'autre solution et que les habitants avaient été entendus.",
-    "es": "El concejo votó el lunes la venta del viejo granero junto al canal. La alcaldesa dijo que"
-    " no había otra solución y que los vecinos habían sido escuchados durante años.",
+    "es": "El concejo votó el lunes la venta del viejo granero junto al canal. La alcaldesa dijo "
+    "que no había otra solución y que los vecinos habían sido escuchados durante años.",
     "it": "Il consiglio ha votato lunedì la vendita del vecchio granaio lungo il canale. La sindaca"
     " ha detto che non c'era un'altra soluzione e che gli abitanti erano stati ascoltati.",
     "ro": "Consiliul a votat luni vânzarea vechiului hambar de lângă canal. Primarul a spus că nu"
