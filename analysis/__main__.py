@@ -7,13 +7,19 @@ import errno
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from analysis import __version__
 from analysis.errors import InputError
 from analysis.outputs import shown, why
+
+if TYPE_CHECKING:
+    pass
 
 _BENCHES = {
     "attribution": "who says what, against a brat-standoff corpus (text/ and attributions/)",
@@ -57,6 +63,20 @@ def _table_names(value: str) -> list[str]:
     return list(dict.fromkeys(names))
 
 
+@contextmanager
+def _file(path: str) -> Iterator[Path]:
+    """The file at a path; standard input (``-``) as a file for as long as it is needed."""
+    if path != "-":
+        yield Path(path)
+        return
+    with TemporaryDirectory(prefix="on-the-record-") as folder:
+        raw = sys.stdin.buffer.read()
+        page = raw[:1000].lstrip().lower().startswith((b"<!doctype html", b"<html"))
+        kept = Path(folder) / ("stdin.html" if page else "stdin.txt")
+        kept.write_bytes(raw)
+        yield kept
+
+
 def _extract(args: argparse.Namespace) -> int:
     from analysis import export
     from analysis.corpus import batch
@@ -64,7 +84,11 @@ def _extract(args: argparse.Namespace) -> int:
 
     names = args.tables or list(TABLES)
     paths = batch.once(args.paths)
-    out = export.check_out(args.out, names, args.format, paths)
+    to_stream = args.out == "-"
+    if to_stream and args.format not in (None, "jsonl"):
+        raise InputError(f"--out - writes JSON Lines, not {args.format}; leave --format out.")
+    form = args.format or "csv"
+    out = None if to_stream else export.check_out(args.out, names, form, paths)
     read = batch.read(paths, names, say=_say)
     before = len(read.failures)
     tables = read.join(names)
@@ -72,7 +96,10 @@ def _extract(args: argparse.Namespace) -> int:
         _say(failure.message)
     if not read.readings:
         return read.status
-    for written in export.write_tables(tables, out, args.format):
+    if out is None:
+        export.write_stream(tables, sys.stdout)
+        return read.status
+    for written in export.write_tables(tables, out, form):
         _say(f"wrote {shown(written)}")
     return read.status
 
@@ -80,15 +107,23 @@ def _extract(args: argparse.Namespace) -> int:
 def _book(args: argparse.Namespace) -> int:
     from analysis import paths
     from analysis.article.article import read_article
+    from analysis.article.language import foreign_warning
 
     paths.need_clone(paths.ROOT / "_toc.yml", "The book is built from its notebooks and pages")
     from analysis.present.bookbuild import build
 
     if not args.out.strip():
         raise InputError("--out names nothing; give a new folder.")
-    path = Path(args.path)
-    read_article(path)  # its errors come first, before minutes of work
-    page = build(path.resolve(), Path(args.out))
+    with _file(args.path) as path:
+        article = read_article(path)  # its errors come first, before minutes of work
+        for note in article.notes:
+            _say(note)
+        if foreign := foreign_warning(article.document, article.language):
+            if not args.force and article.language:
+                _say(f"{foreign.removeprefix('WARNING: ')} No book was made; --force makes it.")
+                return 2
+            _say(foreign)
+        page = build(path.resolve(), Path(args.out))
     print(shown(page))
     return 0
 
@@ -120,15 +155,18 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     extract = commands.add_parser("extract", help="write the tables of one or more articles")
-    extract.add_argument("paths", nargs="+", metavar="PATH")
-    extract.add_argument("--out", required=True, metavar="DIR")
-    extract.add_argument("--format", choices=("csv", "parquet", "jsonl"), default="csv")
+    extract.add_argument("paths", nargs="+", metavar="PATH", help="files; - is standard input")
+    extract.add_argument(
+        "--out", required=True, metavar="DIR", help="- writes JSON Lines to standard output"
+    )
+    extract.add_argument("--format", choices=("csv", "parquet", "jsonl"), help="default: csv")
     extract.add_argument("--tables", type=_table_names, metavar="NAME[,NAME]", help="default: all")
     extract.set_defaults(run=_extract)
 
     book = commands.add_parser("book", help="build the whole book for your own article")
-    book.add_argument("path", metavar="PATH")
+    book.add_argument("path", metavar="PATH", help="a file; - is standard input")
     book.add_argument("--out", required=True, metavar="DIR")
+    book.add_argument("--force", action="store_true", help="go on with another language")
     book.set_defaults(run=_book)
 
     annotate = commands.add_parser(

@@ -125,6 +125,7 @@ def read_one(article: Article, tables: Iterable[str] | None = None, check: bool 
 
         attributions = attribution.find(article)
         cast = actors.resolve(article, parses, order, attributions)
+        attributions, cast = actors.with_turns(article, attributions, cast)
         said = schema.frame(
             "statements", statements.build(article, parses, attributions, cast), check
         )
@@ -166,6 +167,10 @@ def _article(article: Article, parses: Sequence[Parse], order: Order) -> dict[st
         "published": article.published.isoformat() if article.published else "",
         "url": article.url,
         "publisher": article.publisher,
+        "author": article.author,
+        "place": article.place,
+        "updated": article.updated.isoformat() if article.updated else "",
+        "form": article.form,
         "language": article.language,
         "sha256": article.sha256,
         "paragraphs": len(article.paragraphs),
@@ -186,6 +191,7 @@ def _paragraphs(article: Article, order: Order) -> list[dict[str, object]]:
         {
             "document": article.document,
             "paragraph": p.number,
+            "kind": p.kind,
             "line": p.line,
             "start": p.start,
             "end": p.end,

@@ -12,11 +12,13 @@ import pandas as pd
 
 
 class Kind(StrEnum):
-    """How a statement is quoted, by the quotation marks of its content."""
+    """How a statement is quoted, by the quotation marks of its content; or a turn, which is what
+    one voice says in an interview or a transcript."""
 
     DIRECT = "direct"
     MIXED = "mixed"
     INDIRECT = "indirect"
+    TURN = "turn"
 
 
 class ClaimType(StrEnum):
@@ -55,6 +57,10 @@ class Relation(StrEnum):
 
 
 KINDS = tuple(Kind)
+QUOTE_KINDS = (Kind.DIRECT, Kind.MIXED, Kind.INDIRECT)
+PARAGRAPH_KINDS = ("body", "header", "caption", "subhead", "boilerplate")
+REPAIRS = ("dash", "mojibake", "quotes", "space", "entity", "unseen", "line")
+FORMS = ("article", "interview", "transcript", "live blog")
 ACTOR_KINDS = ("person", "organisation", "state", "group")
 HOW = ("name", "title", "pronoun", "metonym", "description")
 CLAIM_TYPES = tuple(ClaimType)
@@ -117,9 +123,13 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         _text("published", "ISO date; empty where the file gives none"),
         _text("url", "where the article stood"),
         _text("publisher", "the usual name of the site at the URL"),
-        _text("language", "en, or empty where the text does not look like English"),
+        _text("author", "who signs it; several are joined by ;"),
+        _text("place", "of the dateline"),
+        _text("updated", "ISO date of the last change, where the file gives one"),
+        _text("form", "how it is made up", *FORMS),
+        _text("language", "en, another ISO 639-1 code, or empty where it cannot be told"),
         _text("sha256", "of the file's bytes: which text was read"),
-        _int("paragraphs", "of the body, none dropped"),
+        _int("paragraphs", "of every kind, none dropped"),
         _int("sentences", "of the body"),
         _int("words", "of the body"),
         _int("repairs", "how many places the repaired view mends; the table `repairs` lists them"),
@@ -128,7 +138,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
     ),
     "repairs": (
         _DOCUMENT,
-        _text("kind", "what was mended", "dash", "mojibake", "quotes", "space"),
+        _text("kind", "what was mended", *REPAIRS),
         _int("start", "first code point of the stored text"),
         _int("end", "end, exclusive"),
         _text("before", "as stored"),
@@ -137,6 +147,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
     "paragraphs": (
         _DOCUMENT,
         _int("paragraph", "1-based, as stored", 1),
+        _text("kind", "body, or what else stands around it", *PARAGRAPH_KINDS),
         _int("line", "1-based line of the file", 1),
         _int("start", "first code point of the stored text"),
         _int("end", "end, exclusive"),
@@ -175,7 +186,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         _text("content_text", "the content's words, pieces joined by …"),
         _text("source_text", "the source's words"),
         _text("cue_text", "the cue's words"),
-        _text("kind", "by the quotation marks of the content", *KINDS),
+        _text("kind", "by the content's quotation marks; or a turn of an interview", *KINDS),
         _text("actor_id", "the speaker; several are joined by ;"),
         _text("speaker", "the speaker's full name; empty where unknown"),
         Column("official", "flag", "speaks for a state, an armed force or an int'l organisation"),

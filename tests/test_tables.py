@@ -9,6 +9,7 @@ from analysis.tables import TABLES, dictionary, frame
 PARAGRAPH = {
     "document": "a.txt",
     "paragraph": 1,
+    "kind": "body",
     "line": 2,
     "start": 6,
     "end": 9,

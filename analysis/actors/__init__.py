@@ -7,5 +7,6 @@ their mentions, and the speaker of each attribution.
 from __future__ import annotations
 
 from analysis.actors.resolution import Cast, resolve, rows
+from analysis.actors.turn_speakers import with_turns
 
-__all__ = ["Cast", "resolve", "rows"]
+__all__ = ["Cast", "resolve", "rows", "with_turns"]

@@ -1,4 +1,4 @@
-"""Accepted files: bytes to text, saved HTML, JSON Lines."""
+"""Accepted files: bytes to text, JSON Lines; saved pages are in `analysis.article.web_page`."""
 
 from __future__ import annotations
 
@@ -6,18 +6,29 @@ import json
 import os
 import re
 import stat
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from analysis.article.date_lines import parse_date
+from analysis.article.half_characters import SURROGATE, without_surrogates
 from analysis.errors import ArticleError
 
 _HTML_START = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.I)
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SPACE = re.compile(r"\s+")
 _BLANKS = re.compile(r"\s*")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+#: A line that ends so is a sentence (a headline may ask).
+_SENTENCE = re.compile(r"[.!…:;,][\"'”’)\]]*\Z")
+_ADDRESS = re.compile(r"(?:https?|ftp)://|www\.", re.IGNORECASE)
+
+
+#: The PATH that means standard input.
+STDIN = "-"
+#: What an article from there is called.
+STDIN_NAME = "stdin"
 
 
 @dataclass(frozen=True)
@@ -28,11 +39,22 @@ class Record:
     text: str
     published: date | None
     url: str
+    title: str | None = None  # empty: the text has none, its first line is a paragraph
+    author: str = ""
+    publisher: str = ""
+    updated: date | None = None
+    notes: tuple[str, ...] = ()
 
 
 def read_bytes(path: Path) -> bytes:
-    """The file's bytes. Raises ArticleError where it is missing or cannot be read."""
+    """The file's bytes, or those of standard input for ``-``.
+
+    Raises ArticleError where the file is missing or cannot be read, and for an address: nothing
+    is fetched.
+    """
     name = os.fsencode(path).decode("utf-8", "backslashreplace")  # printable in any case
+    if str(path) == STDIN:
+        return sys.stdin.buffer.read()
     try:
         # a pipe or a device may never end, so its kind is asked before it is opened
         mode = path.stat().st_mode
@@ -42,6 +64,12 @@ def read_bytes(path: Path) -> bytes:
             raise ArticleError(f"{name} is a pipe or a device, no file; save the article first.")
         return path.read_bytes()
     except FileNotFoundError:
+        if _ADDRESS.match(name.replace(":/", "://", 1)):
+            raise ArticleError(
+                f"{name.replace(':/', '://', 1)} is an address, and nothing is fetched from"
+                " the internet; open it in a browser, save the page (Ctrl+S, as HTML) and give"
+                " the saved file."
+            ) from None
         raise ArticleError(f"{name} does not exist; check the name.") from None
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
@@ -97,46 +125,32 @@ def _begins_as_html(text: str) -> bool:
     return _HTML_START.match(text, at) is not None
 
 
-def from_html(text: str, name: str) -> Record:
-    """The article of a saved web page, through trafilatura.
-
-    Offsets then point into the extracted text. Raises ArticleError where no article is found.
-    """
-    import trafilatura  # slow to import, and needed for HTML only
-
-    found = trafilatura.bare_extraction(text, with_metadata=True, include_comments=False)
-    body = (found.text or "").strip() if found else ""
-    if not body:
-        raise ArticleError(
-            f"{name}: no article text was found in this HTML page;"
-            " save the text itself, one paragraph a line."
-        )
-    title = _SPACE.sub(" ", found.title or "").strip()
-    lines = body.split("\n")
-    if title and _SPACE.sub(" ", lines[0]).strip() == title:
-        lines = lines[1:]
-    published = None
-    if found.date:
-        try:
-            published = date.fromisoformat(found.date[:10])
-        except ValueError:
-            published = None
-    # without a title the page's first line stands for it, as in a plain text
-    return Record(name, "\n".join([title, *lines]) if title else body, published, found.url or "")
-
-
 def _field(record: dict[str, object], key: str, where: str) -> str:
     value = record.get(key)
     if value is None:
         return ""
     if not isinstance(value, str):
         raise ArticleError(f'{where}: "{key}" is not a string; write it in quotation marks.')
-    if _SURROGATE.search(value):
+    if SURROGATE.search(value):
         raise ArticleError(
             f'{where}: "{key}" holds half a character (a lone surrogate such as \\ud83d);'
             " write the whole one or remove it."
         )
     return value.strip()
+
+
+def _names(record: dict[str, object], key: str, where: str) -> str:
+    value = record.get(key)
+    if isinstance(value, list):
+        return "; ".join(item.strip() for item in value if isinstance(item, str))
+    return _field(record, key, where)
+
+
+def stands_alone(text: str) -> bool:
+    """Is the first line of a text a title: short, no sentence, with paragraphs below it?"""
+    first, _, rest = text.strip().partition("\n")
+    first = first.strip()
+    return bool(rest.strip()) and len(first) <= 160 and not _SENTENCE.search(first)
 
 
 def from_jsonl(text: str, name: str, errors: list[ArticleError] | None = None) -> Iterator[Record]:
@@ -161,8 +175,6 @@ def from_jsonl(text: str, name: str, errors: list[ArticleError] | None = None) -
 
 
 def _from_line(line: str, name: str, number: int, document: str) -> Record:
-    from analysis.article.article import parse_date
-
     where = f"{name}, line {number}"
     try:
         record = json.loads(line)
@@ -171,7 +183,8 @@ def _from_line(line: str, name: str, number: int, document: str) -> Record:
     if not isinstance(record, dict):
         raise ArticleError(f"{where}: not a JSON object; mend or remove the line.")
     title = _SPACE.sub(" ", _field(record, "title", where))
-    body = _field(record, "text", where)
+    body, mended = without_surrogates(_field(record, "text", where))
+    title, also = without_surrogates(title)
     if not body:
         raise ArticleError(f'{where}: no "text"; an article needs one.')
     day = _field(record, "date", where)
@@ -180,4 +193,10 @@ def _from_line(line: str, name: str, number: int, document: str) -> Record:
         text=f"{title}\n{body}" if title else body,
         published=parse_date(day, name, number) if day else None,
         url=_field(record, "url", where),
+        title=None if title or stands_alone(body) else "",
+        author=_names(record, "author", where) or _names(record, "authors", where),
+        publisher=_field(record, "publisher", where),
+        notes=(f"{where}: lone surrogates, which are no characters, were replaced.",)
+        if mended or also
+        else (),
     )

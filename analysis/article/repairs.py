@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from html import unescape
 
 Span = tuple[int, int]
 
@@ -14,7 +16,13 @@ _MOJIBAKE = rf"(?P<mojibake>[Â-ô][\x80-\xbf{_CP1252_HIGH}]{{1,3}})"
 _DOUBLED = r"(?P<doubled>''|``)"
 _CURLY = r"(?P<curly>[“”„‟«»‘’‚‛])"
 _SPACES = r"(?P<spaces>[ \t\u00a0\u2002-\u200a\u202f]{2,}|[\u00a0\u2002-\u200a\u202f\t])"
-_REPAIRABLE = re.compile("|".join((_MOJIBAKE, _DOUBLED, _CURLY, _SPACES)))
+_ENTITY = r"(?P<entity>&(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});)"
+#: Soft hyphens, zero-width blanks, direction marks; not the joiner that holds emoji together.
+_UNSEEN = r"(?P<unseen>[\xad\u200b\u200e\u200f\u2060\ufeff]+)"
+_LINE_END = r"(?P<line>[ \t]{0,40}(?:\r\n|\n|\r)[ \t]{0,40})"
+_REPAIRABLE = re.compile(
+    "|".join((_LINE_END, _MOJIBAKE, _DOUBLED, _CURLY, _ENTITY, _UNSEEN, _SPACES))
+)
 _STRAIGHT = dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛", "'")
 #: Two spaces after these are a typist's habit, not a lost dash.
 _SENTENCE_END = set(".!?:;\"'”’)")
@@ -70,6 +78,13 @@ def _unmojibake(piece: str) -> str | None:
 def _mend(match: re.Match[str], text: str) -> tuple[str, str] | None:
     """``(kind, replacement)`` of a repairable stretch, or None where it is as it should be."""
     piece = match.group()
+    if match.lastgroup == "entity":
+        mended = unescape(piece)
+        if mended == piece:
+            return None
+        return "entity", " " if mended.isspace() else _STRAIGHT.get(mended, mended)
+    if match.lastgroup == "unseen":
+        return "unseen", ""
     if match.lastgroup == "mojibake":
         for length in range(len(piece), 1, -1):
             mended = _unmojibake(piece[:length])
@@ -87,12 +102,14 @@ def _mend(match: re.Match[str], text: str) -> tuple[str, str] | None:
     return "space", " "
 
 
-def repaired(text: str) -> tuple[View, tuple[Repair, ...]]:
+def repaired(text: str, blocks: Sequence[Span] = ()) -> tuple[View, tuple[Repair, ...]]:
     """The repaired view of ``text`` and the list of what was repaired.
 
     A doubled space inside a sentence stands where a dash was lost; UTF-8 read as
     Windows-1252 is read again; curly and doubled quotation marks become straight;
-    other runs of blanks become one space. Line breaks are kept.
+    other runs of blanks become one space; HTML entities are resolved and characters that are
+    not seen left out. Line breaks are kept, but those inside one of ``blocks`` (the paragraphs of
+    a hard-wrapped text, ascending) are read as a space.
     """
     out: list[str] = []
     starts: list[int] = []
@@ -105,8 +122,17 @@ def repaired(text: str) -> tuple[View, tuple[Repair, ...]]:
         starts.extend(range(position, until))
         ends.extend(range(position + 1, until + 1))
 
+    begins = [start for start, _ in blocks]
+
+    def inside(start: int, end: int) -> bool:
+        index = bisect_right(begins, start) - 1
+        return index >= 0 and end <= blocks[index][1]
+
     for match in _REPAIRABLE.finditer(text):
-        mended = _mend(match, text)
+        if match.lastgroup == "line":
+            mended = ("line", " ") if inside(*match.span()) else None
+        else:
+            mended = _mend(match, text)
         if mended is None:
             continue
         kind, after = mended

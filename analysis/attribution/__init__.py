@@ -5,7 +5,16 @@ Comes in: an `Article`. Goes out: its `Attribution`s, each with a calibrated con
 
 from __future__ import annotations
 
-from analysis.attribution.extraction import Attribution
-from analysis.attribution.passed_on import find
+from analysis.article.article import Article
+from analysis.attribution import extraction, headlines, introduced_quotes, passed_on
+from analysis.attribution.extraction import Attribution, Engine
 
 __all__ = ["Attribution", "find"]
+
+
+def find(article: Article, using: Engine | None = None) -> tuple[Attribution, ...]:
+    """Every attribution of an article: the tagger's (of a mere messenger, what it passes on), the
+    quotations that a name and a colon introduce, and what a headline says by its form."""
+    tagged = passed_on.unwrap(article, extraction.find(article, using))
+    found = introduced_quotes.with_introduced(article, tagged)
+    return headlines.read_headline(article, found)

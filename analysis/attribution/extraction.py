@@ -224,7 +224,7 @@ def engine() -> Engine:
 def sheet_of(article: Article, using: Engine) -> Sheet:
     """The article's blocks in word pieces, in offsets of its repaired view."""
     pieces = []
-    for paragraph in article.blocks():
+    for paragraph in article.body():
         start, end = article.view.from_stored(paragraph.start, paragraph.end)
         pieces.append(
             word_pieces.cut(

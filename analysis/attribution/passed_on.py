@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from analysis.article.article import Article, Span
-from analysis.attribution import extraction
 from analysis.attribution.extraction import Attribution
 from analysis.knowledge import authority, wordlists
 
@@ -28,11 +27,6 @@ _INNER = re.compile(
     rf"(?P<cue>(?:{wordlists.alternation('saying_verbs', 'before_inner')}\s+){{0,2}}"
     rf"{wordlists.alternation('saying_verbs', 'inner')})\s+"
 )
-
-
-def find(article: Article) -> tuple[Attribution, ...]:
-    """The attributions of an article as its readers take them: `extraction.find`, unwrapped."""
-    return unwrap(article, extraction.find(article))
 
 
 def unwrap(article: Article, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:

@@ -26,7 +26,7 @@ def textacy_quotations() -> Callable[[Article], Sequence[Attribution]]:
 
     def find(article: Article) -> list[Attribution]:
         found: list[Attribution] = []
-        for paragraph in article.blocks():
+        for paragraph in article.body():
             start, end = article.view.from_stored(paragraph.start, paragraph.end)
             document = pipeline(article.view.text[start:end])
             merged: dict[tuple[Span, Span], list[Span]] = {}

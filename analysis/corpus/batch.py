@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from analysis import reading
 from analysis.article import article as articles
+from analysis.article.files import STDIN, STDIN_NAME
+from analysis.article.language import foreign_warning
 from analysis.errors import InputError
 from analysis.outputs import shown
 
@@ -70,7 +72,8 @@ def status(failures: Iterable[Failure]) -> int:
 
 def once(paths: Sequence[str]) -> list[str]:
     """The paths in their order, each file once, however it is written ("a.txt", "./a.txt")."""
-    return list({os.path.abspath(path): path for path in reversed(paths)}.values())[::-1]
+    places = {path if path == STDIN else os.path.abspath(path): path for path in reversed(paths)}
+    return list(places.values())[::-1]
 
 
 def documents(paths: Sequence[str]) -> list[str]:
@@ -83,7 +86,10 @@ def documents(paths: Sequence[str]) -> list[str]:
     named: dict[str, list[Path]] = defaultdict(list)
     for path in whole:
         named[path.name].append(path)
-    return [_apart(path, named[path.name]) for path in whole]
+    return [
+        STDIN_NAME if given == STDIN else _apart(path, named[path.name])
+        for given, path in zip(paths, whole, strict=True)
+    ]
 
 
 def _apart(path: Path, namesakes: Sequence[Path]) -> str:
@@ -138,8 +144,9 @@ def read(
                 left_out(_ours(article.document, error))
                 continue
             seen.add(article.document)
-            if not article.language:
-                say(f"{article.document} does not look like English; its rows may be few or wrong.")
+            for note in (*article.notes, foreign_warning(article.document, article.language)):
+                if note:
+                    say(note)
             if len(paths) > 1:
                 say(f"read {article.document}")
     return batch

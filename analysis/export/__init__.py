@@ -5,6 +5,6 @@ Comes in: tables of one or more readings. Goes out: files in a folder.
 
 from __future__ import annotations
 
-from analysis.export.tables import check_out, write_tables
+from analysis.export.tables import check_out, write_stream, write_tables
 
-__all__ = ["check_out", "write_tables"]
+__all__ = ["check_out", "write_stream", "write_tables"]

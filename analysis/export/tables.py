@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import pandas as pd
 
@@ -89,6 +89,18 @@ def arrow_schema(table: str) -> pa.Schema:
         "spans": pa.list_(pa.field("element", span)),
     }
     return pa.schema([(column.name, kinds[column.dtype]) for column in TABLES[table]])
+
+
+def write_stream(tables: Mapping[str, pd.DataFrame], stream: TextIO) -> None:
+    """Write tables as JSON Lines to an open text stream.
+
+    Where there are several, each row says in ``table`` which it belongs to.
+    """
+    for name, data in tables.items():
+        if len(tables) > 1:
+            data = data.copy()
+            data.insert(0, "table", name)
+        stream.write(to_jsonl(data))
 
 
 def _write(path: Path, table: str, data: pd.DataFrame, form: str) -> None:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis import paths
-from analysis.tables import KINDS
+from analysis.tables import QUOTE_KINDS
 
 if TYPE_CHECKING:
     from analysis.reading import Reading
@@ -239,7 +239,7 @@ def _scores(rows: pd.DataFrame) -> pd.DataFrame:
     """By kind, recall asks the gold's kind, precision what the machine calls the row."""
     found, missed, extra = (rows["status"] == s for s in ("found", "missed", "extra"))
     out = []
-    for kind in ("all", *KINDS):
+    for kind in ("all", *QUOTE_KINDS):
         of_gold = (rows["kind_gold"] == kind) | (kind == "all")
         of_machine = (rows["kind_machine"] == kind) | (kind == "all")
         gold, hits = int((of_gold & (found | missed)).sum()), int((of_gold & found).sum())

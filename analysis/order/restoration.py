@@ -56,21 +56,24 @@ def reading_order(order: Order) -> list[int]:
 def restore(article: Article) -> Order:
     """The reading order of the body paragraphs of *article*.
 
-    :return: an intact text keeps its stored order.
+    :return: an intact text keeps its stored order; so does one made of turns or of posts, which
+        are in the order they were said. Paragraphs that are not body keep their stored place,
+        and the body fills the others.
     """
+    if article.form != "article":
+        return Order(False, 0.0, {p.number: Place(p.number, 1.0) for p in article.paragraphs})
 
     def text(start: int, end: int) -> str:
         first, last = article.view.from_stored(start, end)
         return article.view.text[first:last]
 
     title = text(article.title.start, article.title.end) if article.title else ""
-    found = restore_texts(title, [text(p.start, p.end) for p in article.paragraphs])
-    numbers = [p.number for p in article.paragraphs]
-    return Order(
-        found.shuffled,
-        found.probability,
-        {numbers[k - 1]: _renumbered(place, numbers) for k, place in found.positions.items()},
-    )
+    body = [p for p in article.paragraphs if p.kind == "body"]
+    found = restore_texts(title, [text(p.start, p.end) for p in body])
+    numbers = [p.number for p in body]
+    places = {p.number: Place(p.number, 1.0) for p in article.paragraphs}
+    places |= {numbers[k - 1]: _renumbered(place, numbers) for k, place in found.positions.items()}
+    return Order(found.shuffled, found.probability, places)
 
 
 def _renumbered(place: Place, numbers: Sequence[int]) -> Place:
@@ -80,7 +83,7 @@ def _renumbered(place: Place, numbers: Sequence[int]) -> Place:
         )
         for s in place.evidence
     )
-    return replace(place, evidence=signals)
+    return replace(place, evidence=signals, position=numbers[place.position - 1])
 
 
 def restore_texts(title: str, texts: Sequence[str]) -> Order:

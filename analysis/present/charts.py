@@ -16,12 +16,13 @@ from matplotlib.patches import Patch
 from analysis.present.figure import Figure
 from analysis.present.palette import side_colour
 from analysis.summaries.speaker_counts import NO_SIDE, UNKNOWN
-from analysis.summaries.wording import KIND_NAMES, listed, plural
+from analysis.summaries.wording import listed, plural
 from analysis.tables import KINDS, Kind
 
 WIDTH = 7.2
-_HATCHES = {Kind.DIRECT: "", Kind.MIXED: "///", Kind.INDIRECT: "...."}
-_ALPHAS = {Kind.DIRECT: 1.0, Kind.MIXED: 0.55, Kind.INDIRECT: 0.28}
+_HATCHES = {Kind.DIRECT: "", Kind.MIXED: "///", Kind.INDIRECT: "....", Kind.TURN: "--"}
+_KEYS = {Kind.DIRECT: "in quotation marks", Kind.MIXED: "partly quoted", Kind.TURN: "a turn"}
+_ALPHAS = {Kind.DIRECT: 1.0, Kind.MIXED: 0.55, Kind.INDIRECT: 0.28, Kind.TURN: 0.8}
 _MOST_BARS = 24
 _NAME_LETTERS = 34
 
@@ -71,7 +72,7 @@ def voices(speakers: pd.DataFrame, sides: Sequence[str]) -> Figure:
     ax = figure.subplots()
     for y, row in bars:
         left = 0
-        for kind in KINDS:
+        for kind in (kind for kind in KINDS if kind in row):
             ax.barh(
                 y,
                 row[kind],
@@ -97,9 +98,10 @@ def voices(speakers: pd.DataFrame, sides: Sequence[str]) -> Figure:
             facecolor=_shade("#555555", _ALPHAS[kind]),
             edgecolor="#222222",
             hatch=_HATCHES[kind],
-            label="in quotation marks" if kind == Kind.DIRECT else KIND_NAMES[kind],
+            label=_KEYS.get(kind, "reported"),
         )
         for kind in KINDS
+        if kind in speakers.columns
     ]
     figure.legend(handles=keys, loc="outside upper left", ncols=3, frameon=False, fontsize=10)
     style(figure, ax)

@@ -26,7 +26,7 @@ WIDTH = 5.8
 INK = "#222222"
 GREY = "#767676"
 #: How much of a mark is filled tells how much of the statement is quoted.
-FILLS = {Kind.DIRECT: "full", Kind.MIXED: "left", Kind.INDIRECT: "none"}
+FILLS = {Kind.DIRECT: "full", Kind.MIXED: "left", Kind.INDIRECT: "none", Kind.TURN: "full"}
 #: V for VADER, an A without its bar for AFINN; ours is round.
 SHAPES = {"model": "o", "vader": "v", "afinn": "^"}
 METHOD_NAMES = {"model": "trained model, with interval", "vader": "VADER", "afinn": "AFINN"}
@@ -179,7 +179,7 @@ def _keys(shown: Sequence[str]) -> list[Line2D]:
                 label=METHOD_NAMES.get(method, method),
             )
         )
-    for kind, fill in FILLS.items():
+    for kind, fill in ((kind, FILLS[kind]) for kind in KIND_NAMES):
         keys.append(
             Line2D(
                 [],

@@ -16,7 +16,7 @@ from analysis.present.html import Html, Row, esc, table_html
 from analysis.present.palette import side_index
 from analysis.summaries.sentences import SURE
 from analysis.summaries.speaker_counts import UNKNOWN, sides
-from analysis.summaries.wording import KIND_NAMES, long_date
+from analysis.summaries.wording import long_date
 from analysis.tables import parts_of
 
 if TYPE_CHECKING:
@@ -45,9 +45,17 @@ def how_sure(confidence: float) -> str:
     return f"{5 * round(20 * confidence)} % sure"
 
 
+_TOLD = {
+    "direct": "quoted",
+    "mixed": "partly quoted",
+    "indirect": "reported",
+    "turn": "said in turn",
+}
+
+
 def describe(row: Row) -> str:
     """Who says it, how, when, and how sure the machine is: one line, plain text."""
-    said = KIND_NAMES[row["kind"]]
+    said = _TOLD[row["kind"]]
     parts = [
         row["speaker"] or f"speaker {UNKNOWN}",
         said,
@@ -231,6 +239,7 @@ def _legend(marker: _Marker, reading: Reading) -> str:
         "kind-direct": "quoted",
         "kind-mixed": "partly quoted",
         "kind-indirect": "reported",
+        "kind-turn": "said in turn",
         "unsure": f"less than {SURE:.0%} sure",
     }
     items += [

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.actors.resolution import Actor, Cast, Speaker
 from analysis.article.article import Article, Span
+from analysis.attribution.turns import TURN
 from analysis.statements.addressee import addressee
 from analysis.statements.medium import medium
 from analysis.statements.via import via
@@ -48,6 +49,26 @@ def kind_of(text: str, content: Sequence[Span]) -> Kind:
     return Kind.MIXED if _DOUBLE.search(joined) or quoted else Kind.INDIRECT
 
 
+def _kind(article: Article, content: Sequence[Span]) -> str:
+    """The kind of a content; where quotation marks are written as entities, as they are read."""
+    if any(
+        repair.kind == "entity" and start <= repair.start < end
+        for repair in article.repairs
+        for start, end in content
+    ):
+        return kind_of(article.view.text, [article.view.from_stored(*span) for span in content])
+    return kind_of(article.text, content)
+
+
+def _day(article: Article, attribution: Attribution) -> str:
+    """The day a post bears, as an ISO date."""
+    if attribution.resolved_by != TURN:
+        return ""
+    content = sorted(attribution.content)
+    turns = (turn for turn in article.turns if sorted(turn.content) == content)
+    return next((turn.day.isoformat() for turn in turns if turn.day), "")
+
+
 def build(
     article: Article,
     parses: Sequence[Parse],
@@ -63,10 +84,18 @@ def build(
         key=lambda pair: (min(pair[0].content, default=(0, 0)), pair[0].cue),
     )
     actors = {actor.actor_id: actor for actor in cast.actors}
-    everything = [span for attribution in attributions for span in attribution.content]
+    # a turn is no content to be blanked out of a sentence: the sentences in it are its own
+    everything = [
+        span
+        for attribution in attributions
+        if attribution.resolved_by != TURN
+        for span in attribution.content
+    ]
     rows = []
     for number, (attribution, speaker) in enumerate(pairs, 1):
-        zone = zone_of(article, parses, attribution, everything, attributions)
+        zone = None
+        if attribution.resolved_by != TURN:
+            zone = zone_of(article, parses, attribution, everything, attributions)
         rows.append(_row(article, cast, actors, attribution, speaker, zone, number))
     return rows
 
@@ -92,11 +121,11 @@ def _row(
         "content_text": article.cut(content),
         "source_text": article.cut(sorted(attribution.source)),
         "cue_text": article.cut(sorted(attribution.cue)),
-        "kind": kind_of(article.text, content),
+        "kind": Kind.TURN if attribution.resolved_by == TURN else kind_of(article.text, content),
         "actor_id": joined(actor.actor_id for actor in who),
         "speaker": joined(actor.name for actor in who),
         "official": bool(who) and all(actor.official for actor in who),
-        "said_on": said_on(article, zone) if zone else "",
+        "said_on": said_on(article, zone) if zone else _day(article, attribution),
         "medium": medium(zone) if zone else "",
         "addressee": addressee(cast, article, zone, attribution, who) if zone else "",
         "via": via(cast, zone, who) if zone else "",

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 import pandas as pd
 
-from analysis.tables import KINDS, parts_of
+from analysis.tables import KINDS, QUOTE_KINDS, parts_of
 
 #: How a missing speaker or side is shown.
 UNKNOWN = "not named"
 NO_SIDE = "no side"
+
+
+def _kinds(found: Container[str]) -> tuple[str, ...]:
+    """The kinds to count: turns only where there are any."""
+    return KINDS if "turn" in found else QUOTE_KINDS
 
 
 def by_speaker(statements: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
@@ -33,13 +40,14 @@ def by_speaker(statements: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
                     "words": len(row.content_text.split()),
                 }
             )
-    columns = ["actor_id", "speaker", "role", "side", *KINDS, "statements", "words"]
+    kinds = _kinds({row["kind"] for row in rows})
+    columns = ["actor_id", "speaker", "role", "side", *kinds, "statements", "words"]
     if not rows:
         return pd.DataFrame({name: [] for name in columns})
     data = pd.DataFrame(rows)
     keys = ["actor_id", "speaker", "role", "side"]
     counted = data.pivot_table(index=keys, columns="kind", aggfunc="size", fill_value=0)
-    counted = counted.reindex(columns=list(KINDS), fill_value=0)
+    counted = counted.reindex(columns=list(kinds), fill_value=0)
     counted["statements"] = counted.sum(axis=1)
     counted["words"] = data.groupby(keys)["words"].sum()
     counted = counted.reset_index()
@@ -56,8 +64,9 @@ def by_speaker(statements: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
 def by_side(speakers: pd.DataFrame) -> pd.DataFrame:
     """One row a side, from `by_speaker`: speakers, statements by kind and in all, words."""
     if speakers.empty:
-        return pd.DataFrame(columns=["side", "speakers", *KINDS, "statements", "words"])
-    sums = speakers.groupby("side", sort=False)[[*KINDS, "statements", "words"]].sum()
+        return pd.DataFrame(columns=["side", "speakers", *QUOTE_KINDS, "statements", "words"])
+    kinds = _kinds(speakers.columns)
+    sums = speakers.groupby("side", sort=False)[[*kinds, "statements", "words"]].sum()
     sums.insert(0, "speakers", speakers.groupby("side", sort=False).size())
     return sums.reset_index()
 

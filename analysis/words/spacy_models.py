@@ -94,12 +94,13 @@ def grammar() -> Language:
 
 
 def parse(article: Article, full: bool = False) -> tuple[Parse, ...]:
-    """The title and the body paragraphs, in stored order, each parsed on its own."""
+    """The title and the body paragraphs, in stored order, each parsed on its own; lines that
+    stand around the body are not parsed."""
     return tuple(_parses(article, full))
 
 
 def _parses(article: Article, full: bool) -> Iterator[Parse]:
-    blocks = article.blocks()
+    blocks = article.body()
     spans = [article.view.from_stored(block.start, block.end) for block in blocks]
     texts = (article.view.text[start : min(end, start + _LONGEST)] for start, end in spans)
     docs = names().pipe(texts, batch_size=32)
