@@ -4,6 +4,8 @@ import json
 import os
 import subprocess
 import sys
+from io import BytesIO
+from types import SimpleNamespace
 
 import pytest
 
@@ -203,3 +205,53 @@ def test_every_benchmark_explains_itself(task, capsys):
         main(["bench", task, "--help"])
     assert stop.value.code == 0
     assert "--json" in capsys.readouterr().out
+
+
+def test_standard_input_and_output(monkeypatch, capsys):
+    """`-` reads the article, `--out -` writes JSON Lines, each row with its table's name."""
+    raw = b"Store sold\n\nMayor Petra Lund said it leaked.\n"
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=BytesIO(raw)))
+    assert main(["extract", "-", "--out", "-", "--tables", "statements,articles"]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(row["table"], row["document"]) for row in rows] == [
+        ("statements", "stdin"),
+        ("articles", "stdin"),
+    ]
+    assert rows[0]["content_text"] == "it leaked"
+
+
+def test_standard_output_takes_json_lines_only(capsys):
+    """Another format is refused in a sentence."""
+    assert main(["extract", str(FIRST_ARTICLE), "--out", "-", "--format", "csv"]) == 2
+    assert "JSON Lines" in capsys.readouterr().err
+
+
+def test_an_address_is_answered_with_how_to_save_the_page(tmp_path, capsys):
+    """Nothing is fetched."""
+    assert main(["extract", "https://example.org/story", "--out", str(tmp_path)]) == 2
+    assert "save the page" in capsys.readouterr().err
+
+
+def test_another_language_is_warned_of_and_makes_no_book(tmp_path, capsys):
+    """`extract` warns and goes on, `book` stops unless it is forced."""
+    path = tmp_path / "celeiro.txt"
+    path.write_text(
+        "Celeiro vendido\n\nA câmara votou na segunda-feira a venda do velho celeiro junto ao canal"
+        " a um construtor do litoral, e o presidente disse que não havia outra solução.\n",
+        encoding="utf-8",
+    )
+    out = str(tmp_path / "out")
+    assert main(["extract", str(path), "--out", out, "--tables", "articles"]) == 0
+    assert "WARNING: celeiro.txt is in Portuguese" in capsys.readouterr().err
+    assert main(["book", str(path), "--out", out]) == 2
+    told = capsys.readouterr().err
+    assert "--force" in told
+    assert "Portuguese" in told
+
+
+def test_a_mended_character_is_said(tmp_path, capsys):
+    """A lone surrogate is replaced, with the file and the line."""
+    path = tmp_path / "odd.jsonl"
+    path.write_text('{"title": "Party", "text": "She said \\ud83c more would come."}\n')
+    assert main(["extract", str(path), "--out", str(tmp_path), "--tables", "articles"]) == 0
+    assert "odd.jsonl, line 1: lone surrogates" in capsys.readouterr().err

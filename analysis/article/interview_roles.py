@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from analysis.article import line_rules as rules
 from analysis.article.turn_labels import Person, Voice, fold, office, people_in
 
-_CAP = r"[A-ZÀ-Þ][\w'’.-]*"
+_CAP = r"[A-ZÀ-Þ][\w'’.-]{0,40}"
 _ORG = rf"(?:[Tt]he\s+)?(?P<who>{_CAP}(?:\s+{_CAP}){{0,3}})"
 _ASKING = r"(?:spoke|speaks|talked|talks|sat down|met|meets|interview(?:s|ed)|caught up|asked|asks)"
 _INTERVIEWER = (

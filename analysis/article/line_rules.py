@@ -45,7 +45,7 @@ _PART = r"(?:de|la|le|van|von|der|den|bin|al|el|da|di|dos|du|ter|ten|y)"
 #: A capitalised word; a full stop belongs to it only where it is an initial or a title.
 _CAP = (
     r"(?:(?:[A-Z]\.){1,3}|(?:Dr|St|Jr|Sr|Mr|Mrs|Ms|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt)\."
-    r"|[^\W\d_a-zß-öø-ÿ][\w'’-]*)"
+    r"|[^\W\d_a-zß-öø-ÿ][\w'’-]{0,40})"
 )
 NAME = rf"(?<!\w){_CAP}(?:\s+(?:{_PART}\s+)*{_CAP}){{1,3}}"
 _BY = re.compile(
@@ -63,7 +63,7 @@ _VERBISH = re.compile(
 _CREDIT = re.compile(
     r"(?:\b(?:[Pp]hoto(?:graph)?s?|[Pp]ictures?|[Ii]mages?|[Cc]redit|[Ii]llustration)\s*(?:by|:)"
     r"\s*(?=[A-Z@©])[^.]{2,60}"
-    r"|\b[^\W\d_][\w'’.-]*\s*/\s*(?:AP|AFP|Reuters|REUTERS|EPA|Getty|AP Photo|PA|Shutterstock"
+    r"|\b[^\W\d_][\w'’.-]{0,40}\s?/\s*(?:AP|AFP|Reuters|REUTERS|EPA|Getty|AP Photo|PA|Shutterstock"
     r"|Bloomberg|Alamy|Rex|[A-Z][\w ]+ (?:Images|Photos?|Press|News|Pictures|Media|Agency))"
     r"|\b(?:AP Photo|Getty Images|REUTERS|Courtesy(?: of)?|Handout)\s*/?\s*[^.]{0,40}"
     r"|\((?:[^()]{0,60}(?:/|\bvia\b)\s*)?"

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from analysis.article import line_rules as rules
 from analysis.article.interview_roles import person_voice
-from analysis.article.turn_labels import Voice, fold, people_in
+from analysis.article.turn_labels import Person, Voice, fold, people_in
 from analysis.article.turns import Turn
 
 _DAY = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4}|\d{4}-\d\d-\d\d)"
@@ -25,6 +25,7 @@ _SHORTEST = 2
 def find_posts(title: str, texts: Sequence[str], kinds: list[str]) -> tuple[Turn, ...]:
     """The posts as turns, each with its day; the kind of a line that only signs is changed."""
     found = []
+    people: list[Person] | None = None
     for number, text in enumerate(texts):
         match = _SIGNED.search(text)
         if match is None or kinds[number] not in ("body", "boilerplate"):
@@ -38,16 +39,17 @@ def find_posts(title: str, texts: Sequence[str], kinds: list[str]) -> tuple[Turn
         if alone:
             kinds[number] = "caption"
         day = rules.day_in(match.group("day")) if match.group("day") else None
-        voice = _voice(name, title, texts)
+        if people is None:  # read once, and only where a post is signed
+            people = people_in([title, *texts], range(-1, len(texts)))
+        voice = _voice(name, people)
         label = (number, *match.span("who"))
         found.append(Turn(voice, label, ((where, 0, end),), (), day))
     return tuple(found)
 
 
-def _voice(name: str, title: str, texts: Sequence[str]) -> Voice:
+def _voice(name: str, people: Sequence[Person]) -> Voice:
     """Who signs, as the article has the name in full, with the office before it."""
     words = [fold(word) for word in name.split()]
-    people = people_in([title, *texts], range(-1, len(texts)))
     for person in people:
         if list(person.words) == words or (len(words) == 1 and person.words[-1] == words[0]):
             return person_voice(person, person.title)
