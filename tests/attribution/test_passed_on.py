@@ -54,12 +54,14 @@ def test_the_inner_saying_takes_the_place_of_the_messengers(content, source, cue
         # no newsroom, and a newsroom that vouches for it
         ("According to NATO, Basya said the boat sank.", "NATO", "According to",
          "Basya said the boat sank"),
+        ("According to CNN viewers, Basya said the boat sank.", "CNN viewers", "According to",
+         "Basya said the boat sank"),
         ("CNN confirmed Basya said the boat sank.", "CNN", "confirmed",
          "Basya said the boat sank"),
     ],
 )  # fmt: skip
 def test_what_is_no_passing_on_stays(text, source, cue, content):
-    """Without an inner speaker, inside quotation marks, by a body that is no newsroom, or where
+    """Without an inner speaker, inside quotation marks, by somebody who is no newsroom, or where
     the newsroom stands for it, the attribution stays as it was found."""
     assert read(text, source, cue, content) == (source, cue, content)
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import claimed
 import pytest
 
+from analysis.claims import claim_types, clauses
+from analysis.claims.certainty import Cue
+
 
 @pytest.mark.parametrize(
     ("cue", "content", "act"),
@@ -80,6 +83,7 @@ def test_types_of_the_first_article(words, act):
         ("said", "that the bridge may be closed", "prediction"),
         ("said", "that the bridge might be unsafe", "assertion"),
         ("said", "that the bridge could have collapsed", "assertion"),
+        ("said", "that the council could have ignored the damage", "assertion"),
         ("said", "that a collapse is imminent", "prediction"),
         # another clause asks for something, not the claim
         ("said", "that the council closed the bridge it must repair", "assertion"),
@@ -90,3 +94,22 @@ def test_types_of_the_first_article(words, act):
 def test_type_where_a_neighbouring_rule_must_not_fire(cue, content, act):
     """Negation, tense, person and clause part one type from the next."""
     assert claimed.said(cue, content)["type"] == act
+
+
+@pytest.mark.parametrize(
+    ("content", "cue", "rating"),
+    [
+        ("the plan", "praise", 1),
+        ("the plan", "condemn", -1),
+        ("the plan", "be critical", -1),
+        ("the plan", "mention", 0),
+        ("that the plan failed", "praise", 0),
+    ],
+)
+def test_a_cue_rates_a_thing_that_is_only_named(content, cue, rating):
+    """ "praised the plan", "was critical of the plan"; a clause is not rated by its cue."""
+    text = f"The man said {content}."
+    case = claimed.small(text, ("The man", "said", content))
+    start = case.article.text.index(content, case.article.paragraphs[0].start)
+    (found,) = clauses.of_statement(case.parses, [(start, start + len(content))], 0)
+    assert claim_types.rated(found, Cue(cue)) == rating

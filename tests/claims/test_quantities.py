@@ -109,7 +109,9 @@ def test_offsets_are_of_the_stored_text():
         ("ninety ships sank", [(90, "ship", "exact", False)]),
         ("they lost seven ships and two tanks", [(7, "ship", "exact", False),
                                                  (2, "tank", "exact", False)]),
+        ("it took two days", [(2, "day", "exact", False)]),
         # no quantities
+        ("it began on 12 May", []),
         ("it was the third ship", []),
         ("it began at 10:30 GMT", []),
         ("one must close the bridge", []),

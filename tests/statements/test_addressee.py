@@ -14,6 +14,8 @@ THAT = "that it is over"
         ("Anna Berg told reporters that it is over.", "told", "reporters"),
         ("Anna Berg told a small group that it is over.", "told", "small group"),
         ("Anna Berg told NATO that it is over.", "told", "NATO"),
+        ("Anna Berg told Russian President Vladimir Putin that it is over.", "told",
+         "Vladimir Putin"),
         ("Anna Berg said to the committee that it is over.", "said", "committee"),
         ("Anna Berg said in an interview with CNN that it is over.", "said", "CNN"),
         ("Anna Berg told her aides in Bonn that it is over.", "told", "her aides"),
@@ -22,7 +24,7 @@ THAT = "that it is over"
         ("Anna Berg told of NATO plans and that it is over.", "told", ""),
         ("Anna Berg said that it is over.", "said", ""),
     ],
-)
+)  # fmt: skip
 def test_a_hearer_stands_right_behind_the_verb(text, cue, hearer):
     """A name or a noun of hearers; not an owner, nor a name behind a preposition."""
     assert stated.one(text, "Anna Berg", cue, THAT)["addressee"] == hearer

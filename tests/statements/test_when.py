@@ -45,6 +45,26 @@ def test_a_date_behind_the_content_is_close_to_its_cue_or_none():
     assert stated.one(far, "Anna Berg", "rejected", "the plan")["said_on"] == ""
 
 
+def test_a_relative_source_owns_its_clause():
+    """ "Berg, who on Monday said": the clause is the saying's own, for its source is "who"."""
+    text = "Anna Berg, who on Monday said that it is over, left."
+    assert stated.one(text, "who", "said", "that it is over")["said_on"] == "2022-02-14"
+
+
+def test_a_date_far_behind_its_cue_is_another_phrases():
+    """A line of words between the two is more than a saying has."""
+    text = (
+        "Anna Berg said in the long debate of the parliament of Bavaria on Monday that it is over."
+    )
+    assert stated.one(text, "Anna Berg", "said", "that it is over")["said_on"] == "2022-02-14"
+    text = text.replace(
+        "on Monday",
+        "and of the parliaments of Saxony, Hesse, Bremen and Hamburg, the north and the"
+        " south of the country alike, on Monday",
+    )
+    assert stated.one(text, "Anna Berg", "said", "that it is over")["said_on"] == ""
+
+
 def test_a_date_belongs_to_the_cue_that_it_stands_with():
     """Two sayings in one sentence: neither takes the other's day."""
     text = "Anna Berg said it is over, and Carl Dorn told reporters on Monday it is not."

@@ -121,6 +121,7 @@ def test_a_count_is_read_whole(text, first, last, precision):
         ("tonight", date(2022, 2, 15), date(2022, 2, 15), "day"),
         ("next Tuesday", date(2022, 2, 22), date(2022, 2, 22), "day"),
         ("last Monday", date(2022, 2, 14), date(2022, 2, 14), "day"),
+        ("the following Friday", date(2022, 2, 18), date(2022, 2, 18), "day"),
         ("Sept. 3", date(2021, 9, 3), date(2021, 9, 3), "day"),
         ("April 16", date(2022, 4, 16), date(2022, 4, 16), "day"),
         ("April 17", date(2021, 4, 17), date(2021, 4, 17), "day"),
