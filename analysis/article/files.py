@@ -131,7 +131,7 @@ def _field(record: dict[str, object], key: str, where: str) -> str:
         return ""
     if not isinstance(value, str):
         raise ArticleError(f'{where}: "{key}" is not a string; write it in quotation marks.')
-    if SURROGATE.search(value):
+    if key not in ("text", "title") and SURROGATE.search(value):
         raise ArticleError(
             f'{where}: "{key}" holds half a character (a lone surrogate such as \\ud83d);'
             " write the whole one or remove it."

@@ -30,7 +30,7 @@ _LAST = re.compile(
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 #: What stands behind these is what is spoken of: "mayor on old store".
 _ABOUT = re.compile(r"(?:^|\s+)(?:on|over|about|as|after|in)\s+")
-_LIGHT = frozenset(("the", "a", "an", "of", "for", "and", "in", "on", "at", "to", "new"))
+_LIGHT = wordlists.words("headline_words", "light")
 
 
 def _words(text: str) -> set[str]:

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from analysis.article.article import Article, Span
 from analysis.article.article import Turn as ArticleTurn
 from analysis.attribution.extraction import Attribution
+from analysis.knowledge import wordlists
 
 #: The rule that decided the speaker of a turn.
 TURN = "turn"
 #: How sure a turn is: recognised as a whole, it is rarely somebody else's.
 SURE = 0.95
-_SELF = re.compile(r"\W*(?:I|we|me|us|my|our|I'm|I’m|I've|I’ve|you|they|one)\W*\Z", re.IGNORECASE)
+_SELF = re.compile(rf"\W*{wordlists.alternation('pronouns', 'in_turn')}\W*\Z", re.IGNORECASE)
 
 
 def attribution_of(turn: ArticleTurn) -> Attribution:
