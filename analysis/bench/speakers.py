@@ -55,12 +55,13 @@ class Word:
 
 @dataclass
 class GoldMention:
-    """A gold mention: entity, its characters, and its head's characters."""
+    """A gold mention: entity, its characters, its head's characters, and GUM's entity type."""
 
     entity: str
     start: int
     end: int
     head: Span
+    sort: str = ""
 
 
 @dataclass
@@ -91,7 +92,7 @@ def read_conllu(path: Path) -> Document:
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: {error}.") from None
     document, parts, length = Document(path.stem, ""), [], 0
-    opened: dict[str, list[tuple[int, str, int, int]]] = {}
+    opened: dict[str, list[tuple[int, str, int, str]]] = {}
     words: list[Word] = []
     date, paragraph, before, after, joined = "", False, "", "", 0
 
@@ -142,19 +143,23 @@ def _entities(
     cell: str,
     index: int,
     words: Sequence[Word],
-    opened: dict[str, list[tuple[int, str, int, int]]],
+    opened: dict[str, list[tuple[int, str, int, str]]],
     found: list[GoldMention],
 ) -> None:
     value = next((p[7:] for p in cell.split("|") if p.startswith("Entity=")), "")
 
     def close(entity: str) -> None:
-        first, minspan, start, _ = opened[entity].pop()
+        first, minspan, start, sort = opened[entity].pop()
         inside = words[first : index + 1]
         heads = [int(n) for n in minspan.split(",") if n.isdigit() and int(n) <= len(inside)]
         low, high = (min(heads), max(heads)) if heads else (1, len(inside))
         found.append(
             GoldMention(
-                entity, start, words[index].end, (inside[low - 1].start, inside[high - 1].end)
+                entity,
+                start,
+                words[index].end,
+                (inside[low - 1].start, inside[high - 1].end),
+                sort,
             )
         )
 
@@ -163,7 +168,7 @@ def _entities(
             fields = match.group(3).split("-")
             minspan = fields[3] if len(fields) > 3 else ""
             opened.setdefault(match.group(1), []).append(
-                (index, minspan, words[index].start, index)
+                (index, minspan, words[index].start, match.group(2))
             )
             if match.group(4):
                 close(match.group(1))
@@ -191,7 +196,7 @@ def sources(document: Document) -> list[Source]:
             else:
                 continue
             head = words[subject - 1]
-            mention = _mention_of(document, head)
+            mention = mention_of(document, head)
             if mention is None or not content:
                 continue
             text = document.text[mention.start : mention.end]
@@ -255,7 +260,7 @@ def _content(words: Sequence[Word], number: int) -> tuple[Span, ...]:
     return ()
 
 
-def _mention_of(document: Document, head: Word) -> GoldMention | None:
+def mention_of(document: Document, head: Word) -> GoldMention | None:
     fitting = [
         m
         for m in document.mentions
@@ -264,7 +269,7 @@ def _mention_of(document: Document, head: Word) -> GoldMention | None:
     return max(fitting, key=lambda m: m.end - m.start) if fitting else None
 
 
-def _entity_of(document: Document, span: Span) -> str:
+def entity_of(document: Document, span: Span) -> str:
     """The gold entity a span names: the mention whose head lies in it, or ends with it
     ("Professor Burrows": GUM's heads hold titles), and that fits it best; without one, the
     mention that shares at least half of their characters."""
@@ -317,7 +322,7 @@ def _judged(
             if m.actor_id == actor.actor_id
             and m.how != "pronoun"
             and not (source.span[0] <= m.start and m.end <= source.span[1])
-            if (found := _entity_of(document, (m.start, m.end)))
+            if (found := entity_of(document, (m.start, m.end)))
         )
         entity = others.most_common(1)[0][0] if others else ""
         right = entity == source.entity if others else first
@@ -337,7 +342,7 @@ def _judged(
         "right": right,
         "empty": not speaker.actor_ids,
         "nearest_right": bool(nearest)
-        and _entity_of(document, (nearest[-1].start, nearest[-1].end)) == source.entity,
+        and entity_of(document, (nearest[-1].start, nearest[-1].end)) == source.entity,
     }
 
 
