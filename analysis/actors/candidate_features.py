@@ -204,6 +204,8 @@ def _distance(
         same = any(s.block == asked.block and s.sentence == sentence for s in candidate.sightings)
         known = 1.0 if same else reader.sure[asked.block]
         name = "named only later in its sentence" if same else "named only later"
+        if here.number == 0:  # a headline speaks of those whom the article will name
+            return {_bin(1): 1.0}
         return {name: known, _UNORDERED: 1 - known}
     if latest.block == asked.block:
         return {_bin(sentence - latest.sentence): 1.0}

@@ -18,8 +18,10 @@ from analysis.actors.name_shapes import (
     NOT_A_NAME,
     SUFFIXES,
     first_gender,
+    is_surname,
     long_form,
     name_run,
+    nicknamed,
     plausible,
     split_name,
     title_before,
@@ -28,7 +30,8 @@ from analysis.actors.name_shapes import (
 )
 from analysis.actors.role_phrases import after_name
 from analysis.article.article import Span
-from analysis.knowledge import authority
+from analysis.actors.role_words import role_of
+from analysis.knowledge import authority, wordlists
 from analysis.words.tokens import Block, overlaps
 
 _LED = re.compile(r"(?:President|Prime Minister|Premier|Chancellor) of (?!the Ex)")
@@ -76,6 +79,29 @@ def _introduced(block: Block) -> Iterator[range]:
         index = max(stop, index + 1)
 
 
+def _registered(block: Block, index: int, stop: int) -> bool:
+    """Does a run of capitalised words begin with a registered first name, and is none of them
+    known for anything else? "Ana Luz Ruiz" is somebody, "Georgia Power" and "Paris Mayor" are not."""
+    if block.tokens[index].text not in wordlists.table("given_names"):
+        return False
+    words = block.tokens[index:stop]
+    other = any(
+        s < words[-1].end and e > words[0].start and label != "PERSON" for s, e, label in block.names
+    )
+    known = any(t.text in authority.gazetteer() or role_of(t.text) for t in words)
+    return not other and not known and words[0].text.lower() not in EVERYDAY
+
+
+def _capital(family: str) -> str:
+    """A surname as at the head of a sentence: "De la Cruz"."""
+    return family[:1].upper() + family[1:]
+
+
+def _last_word(family: str) -> str:
+    """A surname without its particles."""
+    return family.split()[-1] if is_surname(family.split()) else family
+
+
 class Roll:
     """The people of one article, and where they are named."""
 
@@ -101,7 +127,8 @@ class Roll:
                 ):
                     continue  # "Obama To Asians" is no name where Obama is one
                 name = block.text[block.tokens[span.start].start : block.tokens[span.stop - 1].end]
-                if len([w for w in name.split() if w not in SUFFIXES]) > 1:
+                parts = [w for w in name.split() if w not in SUFFIXES]
+                if len(parts) > 1 and not is_surname(parts):
                     self._add(block, span, self._person(name))
                 else:
                     singles.append((block, span))
@@ -127,6 +154,15 @@ class Roll:
 
         first_names = authority.first_names()
         for index, token in enumerate(block.tokens):
+            stop, nick = nicknamed(block, index)
+            if nick:
+                given, family = token.text, block.tokens[stop - 1]
+                seen.append((token.start, family.end))
+                person = self._person(f"{given} {family.text}")
+                person.name = block.text[token.start : family.end]
+                person.forms.update((nick, f"{nick} {family.text}"))
+                self._add(block, range(index, stop), person)
+                continue
             for known in authority.gazetteer().get(token.text.split("-")[0], ()):
                 if known.person and block.text.startswith(known.form, token.start):
                     end = token.start + len(known.form)
@@ -144,8 +180,9 @@ class Roll:
                 certain = not block.headline or seen_as or token.text in first_names
                 if certain and title_before(block, index + 1)[2] == index + 1:
                     offer(self._cut(block, index, stop))
-            elif token.text in first_names and 2 <= stop - index <= 4 and not block.headline:
-                offer(self._cut(block, index, stop))
+            elif 2 <= stop - index <= 4 and not block.headline:
+                if token.text in first_names or _registered(block, index, stop):
+                    offer(self._cut(block, index, stop))
         for span in _introduced(block):
             last = block.tokens[span.stop - 1]
             if (last.start, last.end) in seen:  # "Valeska Paris, an Australian woman,"
@@ -239,6 +276,9 @@ class Roll:
             if overlaps(self._taken.get(block.index, ()), token.start, token.end):
                 continue
             name = block.text[token.start : block.tokens[span.stop - 1].end]
+            if any(overlaps(self._taken.get(block.index, ()), block.tokens[i].start,
+                            block.tokens[i].end) for i in span):
+                continue
             if re.search(r"-[a-z]", name) or any(name == f"{p.family}s" for p in self.people):
                 continue  # "Reagan-like", "the Clintons"
             person = self._by_one_name(name)
@@ -289,16 +329,17 @@ class Roll:
         token = block.tokens[index]
         if not token.word:
             return range(index, index + 1), []
-        found = [
-            p
-            for p in self.people
-            if p.family.split()[0] == token.text
-            and block.text.startswith(p.family, token.start)
-            and not block.text[token.start + len(p.family) :][:1].isalnum()
-        ]
-        if found:
-            length = len(max(found, key=lambda p: len(p.family)).family.split())
-            return range(index, index + length), found
+        for form in (str.strip, _capital, _last_word):
+            found = [
+                p
+                for p in self.people
+                if block.text.startswith(form(p.family), token.start)
+                and not block.text[token.start + len(form(p.family)) :][:1].isalnum()
+            ]
+            if found:
+                longest = max((form(p.family) for p in found), key=len)
+                found = [p for p in found if form(p.family) == longest]
+                return block.tokens_in(token.start, token.start + len(longest)), found
         return range(index, index + 1), []
 
     def _veto(self, block: Block, span: range) -> bool:

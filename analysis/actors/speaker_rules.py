@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 #: A ranked guess is never surer than this.
 _SUREST_GUESS = 0.93
-#: A pronoun stands for nobody named before only where that is likelier than all else.
-_NOBODY = 0.5
+#: A pronoun that is a source does stand for somebody: nobody named before must be as likely as this.
+_NOBODY = {Kind.PERSON_PRONOUN: 0.9, Kind.THEY: 0.7, Kind.IT: 0.5}
 #: What a change of order takes from a guess that depends on it.
 _ORDER_MATTERS = 0.8
 _PASSIVE = re.compile(
@@ -254,12 +254,13 @@ class Speakers:
             return self._first_person(head, decisions)
         if head.wanted == "rel":
             return self._relative(head)
-        ranked, sure = self._ranked(asked_for(head, self._content(number)))
-        if not ranked[0].figures and (ranked[0].share > _NOBODY or len(ranked) == 1):
-            return Decision((), 0.3, "pronoun: nobody fits", _others(ranked))
-        if not ranked[0].figures:  # a pronoun does stand for somebody
+        asked = asked_for(head, self._content(number))
+        ranked, sure = self._ranked(asked)
+        if not ranked[0].figures:
+            if ranked[0].share > _NOBODY[asked.kind] or len(ranked) == 1:
+                return Decision((), 0.3, "pronoun: nobody fits", _others(ranked))
             ranked = [*ranked[1:], ranked[0]]
-            sure = min(sure, candidate_ranking.ranker().chance(Kind.THEY, ranked[0].share))
+            sure = min(sure, candidate_ranking.ranker().chance(asked.kind, ranked[0].share))
         return self._chosen(head, ranked, sure, "pronoun")
 
     def _chosen(self, head: Head, ranked: Sequence[Ranked], sure: float, rule: str) -> Decision:
@@ -321,18 +322,29 @@ class Speakers:
         if head.opening not in (Opening.INDEFINITE, Opening.OTHER):
             ranked, sure = self._ranked(asked_for(head, content))
             if ranked[0].figures:
+                self._name_owner(head, ranked[0].figures[0], content)
                 rule = "possessive" if head.opening == Opening.POSSESSED else "definite description"
                 return self._chosen(head, ranked, sure, rule)
         else:
             ranked, sure = [], 0.85
-        name = head.rest
+        figure = self._new(head, self._owned(head, content))
+        return Decision((figure,), sure, "as described", _others(ranked))
+
+    def _owned(self, head: Head, content: tuple[tuple[int, int, int], ...]) -> str:
+        """What the words call somebody, with the owner's name: "Valeska Paris's mother"."""
         if head.opening == Opening.POSSESSED and head.wanted:
             owner = replace(head, how="pronoun", wanted=head.wanted)
             owners, _ = self._ranked(asked_for(owner, content))
             if len(owners[0].figures) == 1:
-                name = f"{owners[0].figures[0].name}'s {head.rest}"
-        figure = self._new(head, name)
-        return Decision((figure,), sure, "as described", _others(ranked))
+                return f"{owners[0].figures[0].name}'s {head.rest}"
+        return head.rest
+
+    def _name_owner(
+        self, head: Head, figure: Figure, content: tuple[tuple[int, int, int], ...]
+    ) -> None:
+        """Somebody described by a bare noun is told apart by whose he is."""
+        if figure.type == "described" and " " not in figure.name:
+            figure.name = self._owned(head, content)
 
     def _new(self, head: Head, name: str) -> Figure:
         """Somebody described for the first time. The same longer words name the same one, unless
