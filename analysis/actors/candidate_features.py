@@ -322,7 +322,11 @@ def _words(facts: dict[str, float], figure: Figure, asked: Asked, memory: Memory
             facts["modifiers agree" if asked.modifiers & others else "modifiers differ"] = 1.0
     elif figure.kind == "organisation":
         sort = wordlists.table("organisation_sorts").get(asked.word, ("",))[0].split()
-        facts["its name tells that sort"] = float(any(word in sort for word in name))
+        tells = any(word in sort for word in name)
+        facts["its name tells that sort"] = float(tells)
+        plain = asked.opening == Opening.DEFINITE and not asked.modifiers
+        open_sort = asked.word in wordlists.table("open_sorts") and figure.type == "organisation"
+        facts["its name may be of that sort"] = float(plain and open_sort and not tells)
     capital = {w.lower() for w in re.findall(r"\w+", asked.phrase) if w[0].isupper()}
     if capital:
         facts["proper words agree" if capital & set(name) else "proper words differ"] = 1.0

@@ -94,6 +94,12 @@ def is_surname(words: Sequence[str]) -> bool:
     return len(words) > 1 and all(word.lower() in PARTICLES for word in words[:-1])
 
 
+def name_word(text: str) -> bool:
+    """May this be a word of a name: capitalised, also behind a particle ("al-Masri")?"""
+    particle, _, rest = text.partition("-")
+    return text[:1].isupper() or (particle.lower() in PARTICLES and rest[:1].isupper())
+
+
 def name_run(block: Block, index: int) -> int:
     """The end (token number) of the run of name words that begins at token ``index``."""
     tokens, end, here = block.tokens, index, index
@@ -101,7 +107,7 @@ def name_run(block: Block, index: int) -> int:
         token = tokens[here]
         if here > index and block.text[tokens[here - 1].end : token.start].strip(" "):
             break
-        if token.capital and token.word and token.text not in NOT_A_NAME:
+        if name_word(token.text) and token.text not in NOT_A_NAME:
             end = here = here + 1
         elif token.text.lower() in PARTICLES and here > index:
             here += 1
@@ -152,8 +158,8 @@ def plausible(tokens: Sequence[Token]) -> bool:
     return (
         bool(words)
         and len(words) <= 5
-        and words[-1][:1].isupper()
-        and all(t[:1].isupper() or t.lower() in PARTICLES or t == "'" for t in words)
+        and name_word(words[-1])
+        and all(name_word(t) or t.lower() in PARTICLES or t == "'" for t in words)
         and not any(char.isdigit() for t in words for char in t)
     )
 

@@ -28,6 +28,7 @@ from analysis.actors.name_shapes import (
     trimmed,
     with_given,
 )
+from analysis.actors.noun_phrases import Opening, opening_of
 from analysis.actors.role_phrases import after_name
 from analysis.article.article import Span
 from analysis.actors.role_words import role_of
@@ -84,12 +85,38 @@ def _registered(block: Block, index: int, stop: int) -> bool:
     known for anything else? "Ana Luz Ruiz" is somebody, "Georgia Power" and "Paris Mayor" are not."""
     if block.tokens[index].text not in wordlists.table("given_names"):
         return False
+    return _unknown_words(block, index, stop) and block.tokens[index].text.lower() not in EVERYDAY
+
+
+def _unknown_words(block: Block, index: int, stop: int) -> bool:
+    """Are the words no place, role, thing or sort of organisation, as far as is known? The small
+    model's word that they are an organisation does not count."""
     words = block.tokens[index:stop]
     other = any(
-        s < words[-1].end and e > words[0].start and label != "PERSON" for s, e, label in block.names
+        s < words[-1].end and e > words[0].start and label not in ("PERSON", "ORG")
+        for s, e, label in block.names
     )
-    known = any(t.text in authority.gazetteer() or role_of(t.text) for t in words)
-    return not other and not known and words[0].text.lower() not in EVERYDAY
+    sorts = {word for row in wordlists.rows("organisation_sorts") for word in row[1].split()}
+    return not other and not any(
+        t.text in authority.gazetteer() or role_of(t.text) or t.text.lower() in sorts for t in words
+    )
+
+
+def _role_before(block: Block, index: int, stop: int) -> bool:
+    """Does a person's role stand right before: "the harbour doctor, Ulf Maier", "miner Emrys
+    Pugh", "her husband, Aksel,"?"""
+    tokens = block.tokens
+    comma = index > 1 and tokens[index - 1].text == ","
+    role = role_of(tokens[index - 1 - comma].text) if index > comma else None
+    if role is None or role.kind != "person" or role.number != "s":
+        return False
+    if not comma:
+        lower = not tokens[index - 1].capital
+        return lower and stop - index > 1 and _unknown_words(block, index, stop)
+    after = tokens[stop].text if stop < len(tokens) else "."
+    opening = opening_of(tokens[max(0, index - 3)].text)
+    owned = opening == Opening.POSSESSED and stop - index == 1
+    return after in (",", ".") and (owned or (stop - index > 1 and _unknown_words(block, index, stop)))
 
 
 def _capital(family: str) -> str:
@@ -132,6 +159,7 @@ class Roll:
                     self._add(block, span, self._person(name))
                 else:
                     singles.append((block, span))
+        self._share_surnames()
         self._release()
         self._surnames(singles)
         self._upgrade()
@@ -180,9 +208,14 @@ class Roll:
                 certain = not block.headline or seen_as or token.text in first_names
                 if certain and title_before(block, index + 1)[2] == index + 1:
                     offer(self._cut(block, index, stop))
-            elif 2 <= stop - index <= 4 and not block.headline:
-                if token.text in first_names or _registered(block, index, stop):
-                    offer(self._cut(block, index, stop))
+            elif block.headline or stop - index > 4:
+                continue
+            elif stop - index > 1 and (
+                token.text in first_names or _registered(block, index, stop)
+            ):
+                offer(self._cut(block, index, stop))
+            elif stop > index and _role_before(block, index, stop):
+                offer(range(index, stop))
         for span in _introduced(block):
             last = block.tokens[span.stop - 1]
             if (last.start, last.end) in seen:  # "Valeska Paris, an Australian woman,"
@@ -258,6 +291,19 @@ class Roll:
             return
         self._taken[block.index].append((start, end))
         self.named.append(Named(block.index, start, end, person, full, sure, rivals))
+
+    def _share_surnames(self) -> None:
+        """ "Barbara and Sandor Keleti" are two of one surname."""
+        for named in [n for n in self.named if n.full]:
+            block = self.blocks[named.block]
+            at = block.token_at(named.start)
+            if at < 2 or block.tokens[at - 1].text != "and" or not named.person.given:
+                continue
+            first = block.tokens[at - 2]
+            alone = at < 3 or not block.tokens[at - 3].capital
+            if alone and first.text in wordlists.table("given_names"):
+                person = self._person(f"{first.text} {named.person.family}")
+                self._add(block, range(at - 2, at - 1), person)
 
     # ---- surnames
 

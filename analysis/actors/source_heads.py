@@ -285,6 +285,7 @@ def _entity(scene: Scene, block: Block, first: int, stop: int) -> Head | None:
 
 def _description(scene: Scene, block: Block, first: int, stop: int, limit: int) -> Head:
     tokens = block.tokens
+    limit = _before_participle(block, first, limit)
     words = list(tokens[first:limit])
     noun = longest_role(words)
     author = _author(scene, block, first, stop, limit, noun)
@@ -301,6 +302,10 @@ def _description(scene: Scene, block: Block, first: int, stop: int, limit: int) 
         owned = any(token.text == "'s" for token in words)
         titled = tokens[first].capital and limit - first <= 3 and limit == stop
         opening = Opening.DEFINITE if owned or titled else Opening.INDEFINITE
+    if noun is not None and noun.kind == "document" and tokens[min(stop, len(tokens) - 1)].text == ",":
+        stop = limit  # "Figures from Torr, Ambleby and …": the list is cut
+    while stop - 1 > limit and tokens[stop - 1].text.lower() in PREPOSITIONS:
+        stop -= 1
     said = plain(block.text[tokens[begin].start : tokens[stop - 1].end])
     partly = limit < stop and tokens[limit].text == "of" and lowered[-1] in wordlists.table("parts")
     start, end = tokens[first].start, tokens[stop - 1].end
@@ -322,6 +327,15 @@ def _description(scene: Scene, block: Block, first: int, stop: int, limit: int) 
         word=lowered[-1] if noun is None else noun.word.lower(),
         modifiers=frozenset(t.lower() for t in lowered[begin - first : -1] if t.isalnum()),
     )
+
+
+def _before_participle(block: Block, first: int, limit: int) -> int:
+    """Where the noun ends that a participle follows: "Documents | seen by the Herald"."""
+    last = block.tokens[limit - 1].text.lower()
+    if limit - first < 2 or longest_role(list(block.tokens[first:limit])) is not None:
+        return limit
+    behind = last.endswith(("ed", "en", "ing")) or last in wordlists.table("after_nouns")
+    return limit - 1 if behind and longest_role(list(block.tokens[first : limit - 1])) else limit
 
 
 def _author(

@@ -59,6 +59,7 @@ BY_HAND = {
     'the quotation\'s "we" is the own side': 1.5,
     "introduced with a statement, not yet followed up": 2.0,
     "quoted from another day": -0.7,
+    "its name may be of that sort": 1.5,
 }
 _SORTS = ("person", "organization", "animal", "place", "abstract", "object")
 _PRONOUNS = frozenset("he she they it".split())
