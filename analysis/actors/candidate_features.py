@@ -171,7 +171,7 @@ def features(
         facts["named often"] = min(2.5, math.log(1 + counts[number]))
         facts["named most of those who fit"] = float(counts[number] == most and most > 1)
         _speaking(facts, candidate, asked, memory, reader)
-        _kind(facts, candidate, asked)
+        _kind(facts, candidate, asked, memory)
         if len(candidate.figures) == 1:
             _words(facts, candidate.figures[0], asked, memory)
             content: dict[str, float] = {}
@@ -180,6 +180,10 @@ def features(
         if asked.kind in (Kind.PERSON, Kind.OTHER):
             facts = {f"{_FOR_WORDS}{n}" if n in _UNLIKE else n: v for n, v in facts.items()}
         found.append(facts)
+    if any("gender agrees" in facts or "gender likely" in facts for facts in found):
+        for facts in found:
+            if "gender unknown" in facts:
+                facts["gender unknown where another's agrees"] = 1.0
     found[-1].update(_nobody(asked, found[:-1], latest[:-1]))
     return found
 
@@ -283,13 +287,15 @@ def _open(figure: Figure, memory: Memory) -> bool:
     return introduced and not followed
 
 
-def _kind(facts: dict[str, float], candidate: Candidate, asked: Asked) -> None:
+def _kind(
+    facts: dict[str, float], candidate: Candidate, asked: Asked, memory: Memory
+) -> None:
     if len(candidate.figures) > 1:
         facts["two named together"] = 1.0
         return
     figure = candidate.figures[0]
     if asked.gender:
-        facts["gender agrees" if figure.gender else "gender unknown"] = 1.0
+        facts[_gender(figure, asked, memory)] = 1.0
     if figure.type == "described":
         facts["only described"] = 1.0
     elif figure.plural or figure.kind == "group":
@@ -300,6 +306,15 @@ def _kind(facts: dict[str, float], candidate: Candidate, asked: Asked) -> None:
         facts["several, only described"] = 1.0
     if figure.kind == "state":
         facts["a state"] = 1.0
+
+
+def _gender(figure: Figure, asked: Asked, memory: Memory) -> str:
+    if figure.gender:
+        return "gender agrees"
+    likely = memory.genders.get(figure) or figure.likely_gender
+    if not likely:
+        return "gender unknown"
+    return "gender likely" if likely == asked.gender else "gender unlikely"
 
 
 def _words(facts: dict[str, float], figure: Figure, asked: Asked, memory: Memory) -> None:

@@ -40,9 +40,14 @@ def long_form(given: str) -> str:
 
 
 def first_gender(given: str) -> str:
-    """The gender of a first name that is all but always of one, or nothing."""
-    listed = authority.first_names().get(given)
-    return listed[0] if listed else wordlists.table("given_names").get(given, ("",))[0]
+    """The gender of a listed first name, or nothing."""
+    return authority.first_names().get(given, ("", ""))[0]
+
+
+def likely_gender(given: str) -> str:
+    """The gender that a first name is registered with, or nothing: evidence, no more, as a
+    surname or a town may stand in its place."""
+    return wordlists.table("given_names").get(given, ("",))[0]
 
 
 def title_before(block: Block, index: int) -> tuple[str, str, int]:

@@ -105,6 +105,8 @@ class Memory:
     named: list[Said] = field(default_factory=list)
     speakers: set[Figure] = field(default_factory=set)
     other_day: set[Figure] = field(default_factory=set)
+    #: What pronouns already read have told of the gender of those whose name does not tell it.
+    genders: dict[Figure, str] = field(default_factory=dict)
 
     def see(self, figure: Figure, sighting: Sighting) -> None:
         """Note a naming, once for each place."""

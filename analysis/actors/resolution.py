@@ -147,7 +147,7 @@ def _actor(figure: Figure, actor_id: str) -> Actor:
         figure.affiliation,
         figure.side,
         figure.wikidata,
-        figure.gender,
+        figure.gender or figure.likely_gender,
         figure.official,
     )
 

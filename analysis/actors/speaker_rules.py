@@ -187,6 +187,8 @@ class Speakers:
         opens = block.token_at(head.start) - first <= 1
         seen = reading_memory.sighted(block, head.start, head.end, opens or not pronoun, pronoun)
         self.memory.see(figure, seen)
+        if pronoun and head.wanted in ("m", "f") and not figure.gender:
+            self.memory.genders.setdefault(figure, head.wanted)
 
     # ---- one attribution
 
