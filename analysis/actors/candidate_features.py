@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from analysis.actors.candidate_evidence import answers, weigh_content
 from analysis.actors.draft_cast import Figure
@@ -128,7 +129,7 @@ def _pairs(asked: Asked, memory: Memory, reader: Reader) -> list[Candidate]:
     ]
     here.sort(key=lambda pair: (reader.rank[pair[0].block], pair[0].start))
     found = []
-    for (left, one), (right, other) in zip(here, here[1:], strict=False):
+    for (left, one), (right, other) in pairwise(here):
         if left.block != right.block or one is other or one.kind != other.kind:
             continue
         between = memory.scene.blocks[left.block].text[left.end : right.start]
@@ -287,9 +288,7 @@ def _open(figure: Figure, memory: Memory) -> bool:
     return introduced and not followed
 
 
-def _kind(
-    facts: dict[str, float], candidate: Candidate, asked: Asked, memory: Memory
-) -> None:
+def _kind(facts: dict[str, float], candidate: Candidate, asked: Asked, memory: Memory) -> None:
     if len(candidate.figures) > 1:
         facts["two named together"] = 1.0
         return

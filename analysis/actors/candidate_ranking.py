@@ -1,9 +1,9 @@
 """Whom "he", "the minister", "they" stand for: a trained ranking of candidates.
 
-The share of a candidate is the softmax of its evidence (`analysis.actors.candidate_features`), weighed
-by what is asked for: a conditional logit, trained by ``analysis/training/speakers.py`` on GUM. What the
-corpus is too small to teach (whose capital is named as a stranger's) keeps a weight set by hand. Data,
-figures and limits are in ``analysis/models/speakers/card.md``.
+The share of a candidate is the softmax of its evidence (`analysis.actors.candidate_features`),
+weighed by what is asked for: a conditional logit, trained by ``analysis/training/speakers.py`` on
+GUM. What the corpus is too small to teach (whose capital is named as a stranger's) keeps a weight
+set by hand. Data, figures and limits are in ``analysis/models/speakers/card.md``.
 """
 
 from __future__ import annotations
@@ -75,9 +75,7 @@ def ranker() -> Ranker:
     return load()
 
 
-def rank(
-    asked: Asked, memory: Memory, reader: Reader, using: Ranker | None = None
-) -> list[Ranked]:
+def rank(asked: Asked, memory: Memory, reader: Reader, using: Ranker | None = None) -> list[Ranked]:
     """Every candidate that may be meant, the likeliest first, with shares that sum to one."""
     using = using or ranker()
     some = candidate_features.candidates(asked, memory, reader)

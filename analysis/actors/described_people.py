@@ -63,9 +63,7 @@ def _described(scene: Scene, thread: Sequence[Phrase]) -> Described:
     name = unnamed_sources.plain(block.text[begin:end])
     figure = unnamed_sources.described(scene, block, name, first.role, first.start, end)
     figure.plural = first.plural
-    places = tuple(
-        Place(p.block, p.start, p.end, figure, "description", 0.8) for p in thread
-    )
+    places = tuple(Place(p.block, p.start, p.end, figure, "description", 0.8) for p in thread)
     return Described(figure, places, first.noun)
 
 

@@ -103,7 +103,11 @@ def _is_head(block: Block, index: int, busy: Sequence[Span]) -> bool:
     word = follower.text.lower()
     if word in wordlists.table("after_nouns"):
         return True
-    if follower.capital or role_of(word) is not None or overlaps(busy, follower.start, follower.end):
+    if (
+        follower.capital
+        or role_of(word) is not None
+        or overlaps(busy, follower.start, follower.end)
+    ):
         return False
     return word.endswith(("ed", "ing", "ly")) or word.rstrip("s") in wordlists.table("cues")
 

@@ -9,10 +9,19 @@ article, before or after.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from analysis.actors.name_evidence import (
+    capital,
+    cut_run,
+    introduced,
+    known_form,
+    last_word,
+    registered,
+    role_before,
+)
 from analysis.actors.name_shapes import (
     EVERYDAY,
     NOT_A_NAME,
@@ -28,10 +37,7 @@ from analysis.actors.name_shapes import (
     trimmed,
     with_given,
 )
-from analysis.actors.noun_phrases import Opening, opening_of
-from analysis.actors.role_phrases import after_name
 from analysis.article.article import Span
-from analysis.actors.role_words import role_of
 from analysis.knowledge import authority, wordlists
 from analysis.words.tokens import Block, overlaps
 
@@ -62,71 +68,6 @@ class Named:
     full: bool
     sure: float
     rivals: tuple[Person, ...] = ()
-
-
-def _introduced(block: Block) -> Iterator[range]:
-    """Two or three capitalised words with a person's apposition behind: "X Y, a doctor,"."""
-    if block.headline:
-        return
-    index = 0
-    while index < len(block.tokens):
-        stop = name_run(block, index) if block.tokens[index].capital else index
-        first = block.tokens[index].text
-        if 2 <= stop - index <= 3 and after_name(block, stop) is not None:
-            known = authority.gazetteer().get(first, ())
-            listed = first.lower() in authority.roles() or title_before(block, index + 1)[0]
-            if not listed and not any(k.entity and k.form == first for k in known):
-                yield range(index, stop)
-        index = max(stop, index + 1)
-
-
-def _registered(block: Block, index: int, stop: int) -> bool:
-    """Does a run of capitalised words begin with a registered first name, and is none of them
-    known for anything else? "Ana Luz Ruiz" is somebody, "Georgia Power" and "Paris Mayor" are not."""
-    if block.tokens[index].text not in wordlists.table("given_names"):
-        return False
-    return _unknown_words(block, index, stop) and block.tokens[index].text.lower() not in EVERYDAY
-
-
-def _unknown_words(block: Block, index: int, stop: int) -> bool:
-    """Are the words no place, role, thing or sort of organisation, as far as is known? The small
-    model's word that they are an organisation does not count."""
-    words = block.tokens[index:stop]
-    other = any(
-        s < words[-1].end and e > words[0].start and label not in ("PERSON", "ORG")
-        for s, e, label in block.names
-    )
-    sorts = {word for row in wordlists.rows("organisation_sorts") for word in row[1].split()}
-    return not other and not any(
-        t.text in authority.gazetteer() or role_of(t.text) or t.text.lower() in sorts for t in words
-    )
-
-
-def _role_before(block: Block, index: int, stop: int) -> bool:
-    """Does a person's role stand right before: "the harbour doctor, Ulf Maier", "miner Emrys
-    Pugh", "her husband, Aksel,"?"""
-    tokens = block.tokens
-    comma = index > 1 and tokens[index - 1].text == ","
-    role = role_of(tokens[index - 1 - comma].text) if index > comma else None
-    if role is None or role.kind != "person" or role.number != "s":
-        return False
-    if not comma:
-        lower = not tokens[index - 1].capital
-        return lower and stop - index > 1 and _unknown_words(block, index, stop)
-    after = tokens[stop].text if stop < len(tokens) else "."
-    opening = opening_of(tokens[max(0, index - 3)].text)
-    owned = opening == Opening.POSSESSED and stop - index == 1
-    return after in (",", ".") and (owned or (stop - index > 1 and _unknown_words(block, index, stop)))
-
-
-def _capital(family: str) -> str:
-    """A surname as at the head of a sentence: "De la Cruz"."""
-    return family[:1].upper() + family[1:]
-
-
-def _last_word(family: str) -> str:
-    """A surname without its particles."""
-    return family.split()[-1] if is_surname(family.split()) else family
 
 
 class Roll:
@@ -180,43 +121,16 @@ class Roll:
                 seen.append((start, end))
                 found.append(span)
 
-        first_names = authority.first_names()
         for index, token in enumerate(block.tokens):
             stop, nick = nicknamed(block, index)
             if nick:
-                given, family = token.text, block.tokens[stop - 1]
-                seen.append((token.start, family.end))
-                person = self._person(f"{given} {family.text}")
-                person.name = block.text[token.start : family.end]
-                person.forms.update((nick, f"{nick} {family.text}"))
-                self._add(block, range(index, stop), person)
+                seen.append((token.start, block.tokens[stop - 1].end))
+                self._nicknamed(block, index, stop, nick)
                 continue
-            for known in authority.gazetteer().get(token.text.split("-")[0], ()):
-                if known.person and block.text.startswith(known.form, token.start):
-                    end = token.start + len(known.form)
-                    if not block.text[end : end + 1].isalnum():
-                        offer(block.tokens_in(token.start, end))
-                        break
-            if not token.capital:
-                continue
-            title, _, _ = title_before(block, index)
-            stop = name_run(block, index)
-            if title and title.lower() not in (token.text.lower(), "the"):
-                seen_as = any(
-                    label == "PERSON" and s <= token.start < e for s, e, label in block.names
-                )
-                certain = not block.headline or seen_as or token.text in first_names
-                if certain and title_before(block, index + 1)[2] == index + 1:
-                    offer(self._cut(block, index, stop))
-            elif block.headline or stop - index > 4:
-                continue
-            elif stop - index > 1 and (
-                token.text in first_names or _registered(block, index, stop)
-            ):
-                offer(self._cut(block, index, stop))
-            elif stop > index and _role_before(block, index, stop):
-                offer(range(index, stop))
-        for span in _introduced(block):
+            offer(known_form(block, index))
+            if token.capital:
+                offer(self._written_as_name(block, index))
+        for span in introduced(block):
             last = block.tokens[span.stop - 1]
             if (last.start, last.end) in seen:  # "Valeska Paris, an Australian woman,"
                 seen.remove((last.start, last.end))
@@ -226,22 +140,32 @@ class Roll:
                 offer(with_given(block, trimmed(block, start, end)))
         return sorted(found, key=lambda span: span.start)
 
-    def _cut(self, block: Block, first: int, stop: int) -> range:
-        """A run cut where a role or an organisation begins ("Clinton Campaign Manager")."""
-        roles = authority.roles()
-        for index in range(first, stop):
-            word = block.tokens[index].text.lower()
-            if word in roles and roles[word].kind != "modifier" and index > first:
-                return range(first, index)
-        limit = next(
-            (
-                block.tokens_in(s, e).stop
-                for s, e, label in block.names
-                if label == "PERSON" and s <= block.tokens[first].start < e
-            ),
-            stop,
-        )
-        return range(first, max(first + 1, min(stop, limit)) if block.headline else stop)
+    def _nicknamed(self, block: Block, index: int, stop: int, nick: str) -> None:
+        given, family = block.tokens[index], block.tokens[stop - 1]
+        person = self._person(f"{given.text} {family.text}")
+        person.name = block.text[given.start : family.end]
+        person.forms.update((nick, f"{nick} {family.text}"))
+        self._add(block, range(index, stop), person)
+
+    def _written_as_name(self, block: Block, index: int) -> range:
+        """The name that begins at a capitalised token by what stands before it or by its first
+        word; empty where nothing shows that it is one."""
+        token, first_names = block.tokens[index], authority.first_names()
+        title, _, _ = title_before(block, index)
+        stop = name_run(block, index)
+        if title and title.lower() not in (token.text.lower(), "the"):
+            seen_as = any(label == "PERSON" and s <= token.start < e for s, e, label in block.names)
+            certain = not block.headline or seen_as or token.text in first_names
+            if certain and title_before(block, index + 1)[2] == index + 1:
+                return cut_run(block, index, stop)
+            return range(0)
+        if block.headline or stop - index > 4:
+            return range(0)
+        if stop - index > 1 and (token.text in first_names or registered(block, index, stop)):
+            return cut_run(block, index, stop)
+        if stop > index and role_before(block, index, stop):
+            return range(index, stop)
+        return range(0)
 
     def _person(self, name: str) -> Person:
         """The person of a full name: one already found, one of the authority file, or new."""
@@ -322,8 +246,12 @@ class Roll:
             if overlaps(self._taken.get(block.index, ()), token.start, token.end):
                 continue
             name = block.text[token.start : block.tokens[span.stop - 1].end]
-            if any(overlaps(self._taken.get(block.index, ()), block.tokens[i].start,
-                            block.tokens[i].end) for i in span):
+            if any(
+                overlaps(
+                    self._taken.get(block.index, ()), block.tokens[i].start, block.tokens[i].end
+                )
+                for i in span
+            ):
                 continue
             if re.search(r"-[a-z]", name) or any(name == f"{p.family}s" for p in self.people):
                 continue  # "Reagan-like", "the Clintons"
@@ -375,7 +303,7 @@ class Roll:
         token = block.tokens[index]
         if not token.word:
             return range(index, index + 1), []
-        for form in (str.strip, _capital, _last_word):
+        for form in (str.strip, capital, last_word):
             found = [
                 p
                 for p in self.people

@@ -14,8 +14,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from analysis.actors import gazetteer_mentions, reading_memory, role_assignment
+from analysis.actors.decisions import Decision
 from analysis.actors.draft_cast import Figure, Scene
-from analysis.actors.speaker_rules import Decision, Speakers
+from analysis.actors.speaker_rules import Speakers
 from analysis.article.article import Article
 from analysis.attribution import passed_on
 from analysis.words.spacy_models import Parse

@@ -302,7 +302,11 @@ def _description(scene: Scene, block: Block, first: int, stop: int, limit: int) 
         owned = any(token.text == "'s" for token in words)
         titled = tokens[first].capital and limit - first <= 3 and limit == stop
         opening = Opening.DEFINITE if owned or titled else Opening.INDEFINITE
-    if noun is not None and noun.kind == "document" and tokens[min(stop, len(tokens) - 1)].text == ",":
+    if (
+        noun is not None
+        and noun.kind == "document"
+        and tokens[min(stop, len(tokens) - 1)].text == ","
+    ):
         stop = limit  # "Figures from Torr, Ambleby and …": the list is cut
     while stop - 1 > limit and tokens[stop - 1].text.lower() in PREPOSITIONS:
         stop -= 1

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analysis.actors import candidate_ranking, reading_memory, source_heads, unnamed_sources
 from analysis.actors.candidate_features import Asked, Kind
 from analysis.actors.candidate_ranking import Ranked
+from analysis.actors.decisions import Decision, asked_for, others
+from analysis.actors.described_people import Described, find_described
 from analysis.actors.draft_cast import Figure, Place, Scene
 from analysis.actors.noun_phrases import Opening
 from analysis.actors.reading_memory import Reader, Said
 from analysis.actors.source_heads import Head
-from analysis.actors.described_people import Described, find_described
 from analysis.article.article import Span
 from analysis.words import dates
 
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
 
 #: A ranked guess is never surer than this.
 _SUREST_GUESS = 0.93
-#: A pronoun that is a source does stand for somebody: nobody named before must be as likely as this.
-_NOBODY = {Kind.PERSON_PRONOUN: 0.9, Kind.THEY: 0.7, Kind.IT: 0.5}
+#: A pronoun that is a source does stand for somebody: that it is nobody named before must be as
+#: likely as this.
+_NOBODY = {Kind.PERSON_PRONOUN: 0.97, Kind.THEY: 0.9, Kind.IT: 0.8}
 #: What a change of order takes from a guess that depends on it.
 _ORDER_MATTERS = 0.8
 _PASSIVE = re.compile(
@@ -34,42 +36,6 @@ _PASSIVE = re.compile(
     re.I,
 )
 _FREE = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.I)
-
-
-@dataclass
-class Decision:
-    """Who speaks an attribution, how sure, by which rule, and who else it may be."""
-
-    figures: tuple[Figure, ...] = ()
-    sure: float = 0.0
-    rule: str = "no source in the text"
-    others: tuple[tuple[Figure, float], ...] = ()
-    reasons: tuple[str, ...] = ()
-
-
-def asked_for(head: Head, content: Sequence[tuple[int, int, int]] = ()) -> Asked:
-    """What the head of a source asks for, or the words of a free pronoun."""
-    if head.how == "pronoun":
-        kind = {"p": Kind.THEY, "it": Kind.IT}.get(head.wanted, Kind.PERSON_PRONOUN)
-        gender = head.wanted if kind == Kind.PERSON_PRONOUN else ""
-        return Asked(head.block, head.start, head.end, kind, gender, tuple(content))
-    noun = head.noun
-    one = noun is not None and noun.kind == "person" and noun.number == "s"
-    plural = noun.number == "p" if noun else head.word.endswith("s")
-    return Asked(
-        head.block,
-        head.start,
-        head.end,
-        Kind.PERSON if one else Kind.OTHER,
-        noun.gender if noun else "",
-        tuple(content),
-        noun,
-        head.word,
-        head.rest,
-        head.opening,
-        head.modifiers,
-        plural,
-    )
 
 
 class Speakers:
@@ -232,8 +198,8 @@ class Speakers:
 
     def _head(self, head: Head, number: int, decisions: list[Decision]) -> Decision:
         if head.figure is not None:
-            others = tuple((f, (1 - head.sure) / len(head.rivals)) for f in head.rivals)
-            return Decision((head.figure,), head.sure, head.rule, others)
+            rivals = tuple((f, (1 - head.sure) / len(head.rivals)) for f in head.rivals)
+            return Decision((head.figure,), head.sure, head.rule, rivals)
         if head.rule in ("no one in particular", "some of several"):
             return Decision((), head.sure, head.rule)
         if head.how == "pronoun":
@@ -260,7 +226,7 @@ class Speakers:
         ranked, sure = self._ranked(asked)
         if not ranked[0].figures:
             if ranked[0].share > _NOBODY[asked.kind] or len(ranked) == 1:
-                return Decision((), 0.3, "pronoun: nobody fits", _others(ranked))
+                return Decision((), 0.3, "pronoun: nobody fits", others(ranked))
             ranked = [*ranked[1:], ranked[0]]
             sure = min(sure, candidate_ranking.ranker().chance(asked.kind, ranked[0].share))
         return self._chosen(head, ranked, sure, "pronoun")
@@ -273,7 +239,7 @@ class Speakers:
             self._see(head, figure)
         if len(figures) == 1:
             self._note(head, figures[0])
-        return Decision(figures, sure, rule, _others(ranked), ranked[0].reasons)
+        return Decision(figures, sure, rule, others(ranked), ranked[0].reasons)
 
     def _introduce_described(self, figure: Figure) -> None:
         """Somebody only described becomes an actor when he turns out to speak."""
@@ -330,7 +296,7 @@ class Speakers:
         else:
             ranked, sure = [], 0.85
         figure = self._new(head, self._owned(head, content))
-        return Decision((figure,), sure, "as described", _others(ranked))
+        return Decision((figure,), sure, "as described", others(ranked))
 
     def _owned(self, head: Head, content: tuple[tuple[int, int, int], ...]) -> str:
         """What the words call somebody, with the owner's name: "Valeska Paris's mother"."""
@@ -352,9 +318,7 @@ class Speakers:
         """Somebody described for the first time. The same longer words name the same one, unless
         they say "another"; of one word ("a man") each is new."""
         block = self.scene.blocks[head.block]
-        made = unnamed_sources.described(
-            self.scene, block, name, head.noun, head.start, head.end
-        )
+        made = unnamed_sources.described(self.scene, block, name, head.noun, head.start, head.end)
         figure = made
         if " " in name and head.opening != Opening.OTHER:
             figure = self._known(made)
@@ -414,12 +378,3 @@ class Speakers:
             sure = 0.7 * self.reader.follows[block_index]
             return Decision(last.figures, sure, "quotation goes on from the paragraph before")
         return Decision()
-
-
-def _others(ranked: Sequence[Ranked]) -> tuple[tuple[Figure, float], ...]:
-    """The runners-up that are one figure, with their shares."""
-    return tuple(
-        (r.figures[0], round(r.share, 3))
-        for r in ranked[1:4]
-        if len(r.figures) == 1 and r.share >= 0.01
-    )
