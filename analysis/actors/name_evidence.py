@@ -40,8 +40,9 @@ def unknown_words(block: Block, index: int, stop: int) -> bool:
     """Are the words no place, role, thing or sort of organisation, as far as is known? The small
     model's word that they are an organisation does not count."""
     words = block.tokens[index:stop]
+    low, high = words[0].start, words[-1].end
     other = any(
-        s < words[-1].end and e > words[0].start and label not in ("PERSON", "ORG")
+        s < high and e > low and (label not in ("PERSON", "ORG") or (label == "ORG" and s < low))
         for s, e, label in block.names
     )
     sorts = {word for row in wordlists.rows("organisation_sorts") for word in row[1].split()}

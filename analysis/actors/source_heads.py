@@ -199,7 +199,10 @@ def _named_person(scene: Scene, block: Block, first: int, stop: int) -> Head | N
         if place.figure.kind != "person":
             continue
         span = block.tokens_in(place.start, place.end)
-        before = tokens[span.start - 1] if span.start > first else None
+        back = span.start - 1
+        if back > first and tokens[back].text.lower() in _ARTICLES:
+            back -= 1  # "seen by the Herald"
+        before = tokens[back] if back >= first else None
         after = tokens[span.stop] if span.stop < stop else None
         if after is not None and (
             after.text == "'s" or (after.word and after.text.lower() not in PREPOSITIONS)

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -219,6 +220,16 @@ def _judged(
     }
 
 
+def wilson(right: int, of: int) -> tuple[float, float]:
+    """The interval that holds a share with 95 % certainty (Wilson, 1927)."""
+    if not of:
+        return 0.0, 1.0
+    z, share = 1.96, right / of
+    middle = (share + z * z / (2 * of)) / (1 + z * z / of)
+    half = z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of)) / (1 + z * z / of)
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
 def summary(rows: Sequence[dict[str, object]], documents: int) -> dict[str, object]:
     """Shares right, over all and by kind of source; of those answered; and of the baseline that
     takes the nearest person named before (pronouns only)."""
@@ -275,9 +286,14 @@ def run(args: argparse.Namespace) -> int:
     for kind in ("all", "name", "pronoun", "description"):
         part = result[kind]
         assert isinstance(part, dict)
+        some = [r for r in rows if kind in ("all", r["kind"])]
+        low, high = wilson(sum(bool(r["right"]) for r in some), len(some))
         print(
-            f"{kind:12} {part['right']} right of {part['sources']} sources"
+            f"{kind:12} {part['right']} right of {part['sources']} sources, 95 % between"
+            f" {low:.2f} and {high:.2f}"
             f" ({part['right_of_answered']} of the {part['answered']} answered)"
         )
+    wrong = sum(float(str(r["confidence"])) >= 0.75 and not r["right"] for r in rows)
+    print(f"wrong with a confidence of 0.75 or more: {wrong}")
     print(f"nearest person, pronouns only: {result['pronoun_nearest_person_right']}")
     return 0
