@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from analysis.actors.name_shapes import EVERYDAY, is_surname, name_run, title_before
 from analysis.actors.noun_phrases import Opening, opening_of
@@ -36,6 +37,11 @@ def registered(block: Block, index: int, stop: int) -> bool:
     return unknown_words(block, index, stop) and block.tokens[index].text.lower() not in EVERYDAY
 
 
+@lru_cache(maxsize=1)
+def _sort_words() -> frozenset[str]:
+    return frozenset(w for row in wordlists.rows("organisation_sorts") for w in row[1].split())
+
+
 def unknown_words(block: Block, index: int, stop: int) -> bool:
     """Are the words no place, role, thing or sort of organisation, as far as is known? The small
     model's word that they are an organisation does not count."""
@@ -45,7 +51,7 @@ def unknown_words(block: Block, index: int, stop: int) -> bool:
         s < high and e > low and (label not in ("PERSON", "ORG") or (label == "ORG" and s < low))
         for s, e, label in block.names
     )
-    sorts = {word for row in wordlists.rows("organisation_sorts") for word in row[1].split()}
+    sorts = _sort_words()
     return not other and not any(
         t.text in authority.gazetteer() or role_of(t.text) or t.text.lower() in sorts for t in words
     )

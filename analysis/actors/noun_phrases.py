@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from analysis.actors.name_shapes import NOT_A_NAME
 from analysis.actors.role_words import role_of
@@ -89,6 +90,7 @@ def phrases(block: Block, taken: Iterable[Span], nouns: Collection[str] = ()) ->
     return found
 
 
+@lru_cache(maxsize=1)
 def _determiners() -> frozenset[str]:
     return frozenset(wordlists.table("determiners"))
 
