@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from analysis.actors.draft_cast import Figure, Scene
 from analysis.knowledge import authority
-from analysis.knowledge.authority import Role
 from analysis.words.tokens import Block
+
+if TYPE_CHECKING:
+    from analysis.actors.candidate_features import Asked
 
 _STRANGER = re.compile(r"\b(?:from|with|against|to|by|that|in|towards?|between|of)\s+$", re.I)
 _WE = re.compile(r"\b(?:we|us|our|ours)\b", re.I)
-
-
-@dataclass
-class Asked:
-    """What is asked for: where the pronoun or gap stands, and the content that goes with it."""
-
-    block: int
-    start: int
-    wanted: str
-    content: tuple[tuple[int, int, int], ...]
-    noun: Role | None = None
-    phrase: str = ""
-    length: int = 0
 
 
 def answers(figure: Figure, asked: Asked, scene: Scene) -> float | None:

@@ -23,6 +23,7 @@ class Figure:
     affiliation: str = ""
     wikidata: str = ""
     gender: str = ""
+    likely_gender: str = ""
     plural: bool = False
     role: str = ""
     roles: list[str] = field(default_factory=list)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from analysis.actors.draft_cast import Figure, Place, Scene
-from analysis.actors.name_shapes import NOT_A_NAME, title_before
+from analysis.actors.name_shapes import NOT_A_NAME, likely_gender, title_before
 from analysis.actors.people import Named, Person, Roll
 from analysis.actors.state_bodies import ministries, of_states
 from analysis.article.article import Article
@@ -52,7 +52,9 @@ def scan(article: Article, parses: Sequence[Parse]) -> Scene:
 
 
 def _person(scene: Scene, person: Person) -> Figure:
-    return scene.figure(person.name, "person", person=person, gender=person.gender)
+    figure = scene.figure(person.name, "person", person=person, gender=person.gender)
+    figure.likely_gender = likely_gender(person.given)
+    return figure
 
 
 def _named(named: Named, figures: dict[int, Figure]) -> Place:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.knowledge import authority
+from analysis.actors.role_words import role_of
+from analysis.knowledge import authority, wordlists
 from analysis.words.tokens import Block, Token
 
 PARTICLES = frozenset(
     "de del della di da do dos du van von der den bin ibn al el la le y af ter ten".split()
 )
 SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
+#: Around a nickname.
+_MARKS = frozenset("\"'()")
 #: Capitalised words that end a name's run: "Trump Campaign", "Clinton Foundation".
 NOT_A_NAME = frozenset(
     """Campaign Foundation Administration Tower Hotel University Institute Center Centre Party
@@ -41,6 +44,12 @@ def first_gender(given: str) -> str:
     return authority.first_names().get(given, ("", ""))[0]
 
 
+def likely_gender(given: str) -> str:
+    """The gender that a first name is registered with, or nothing: evidence, no more, as a
+    surname or a town may stand in its place."""
+    return wordlists.table("given_names").get(given, ("",))[0]
+
+
 def title_before(block: Block, index: int) -> tuple[str, str, int]:
     """Title and gender of the longest title that ends right before token ``index``, and where
     it starts; empty and ``index`` where there is none."""
@@ -52,7 +61,48 @@ def title_before(block: Block, index: int) -> tuple[str, str, int]:
         text = block.text[block.tokens[first].start : block.tokens[index - 1].end]
         if text in titles:
             return text, titles[text][0], first
-    return "", "", index
+    return _role_as_title(block, index)
+
+
+def _role_as_title(block: Block, index: int) -> tuple[str, str, int]:
+    """A capitalised role right before a name: "Foreman Haas", "Hydrologist Greta Nohl"."""
+    none = ("", "", index)
+    if index < 1 or index >= len(block.tokens) or block.headline:
+        return none
+    token, name = block.tokens[index - 1], block.tokens[index]
+    role = role_of(token.text) if token.capital and token.text.isalpha() else None
+    if role is None or role.kind != "person" or role.number != "s":
+        return none
+    if token.text.isupper() or token.text.lower() in EVERYDAY or not (name.capital and name.word):
+        return none
+    if name.text in NOT_A_NAME or role_of(name.text) or block.text[token.end : name.start] != " ":
+        return none
+    return token.text, role.gender, index - 1
+
+
+def nicknamed(block: Block, index: int) -> tuple[int, str]:
+    """Where the name with a nickname inside it ends that begins at token ``index`` (``index``
+    where there is none), and the nickname: ``Dolores "Lola" Maretti``."""
+    tokens = block.tokens
+    if index + 4 >= len(tokens):
+        return index, ""
+    given, opening, nick, closing, family = tokens[index : index + 5]
+    marks = opening.text in _MARKS and closing.text in _MARKS
+    names = all(t.capital and t.word for t in (given, nick, family))
+    close = block.text[opening.end : closing.start] == nick.text
+    near = family.start - closing.end == 1 and opening.start - given.end == 1
+    return (index + 5, nick.text) if marks and names and close and near else (index, "")
+
+
+def is_surname(words: Sequence[str]) -> bool:
+    """Is it one surname with its particles ("De la Cruz"), no first name before it?"""
+    return len(words) > 1 and all(word.lower() in PARTICLES for word in words[:-1])
+
+
+def name_word(text: str) -> bool:
+    """May this be a word of a name: capitalised, also behind a particle ("al-Masri")?"""
+    particle, _, rest = text.partition("-")
+    return text[:1].isupper() or (particle.lower() in PARTICLES and rest[:1].isupper())
 
 
 def name_run(block: Block, index: int) -> int:
@@ -62,7 +112,7 @@ def name_run(block: Block, index: int) -> int:
         token = tokens[here]
         if here > index and block.text[tokens[here - 1].end : token.start].strip(" "):
             break
-        if token.capital and token.word and token.text not in NOT_A_NAME:
+        if name_word(token.text) and token.text not in NOT_A_NAME:
             end = here = here + 1
         elif token.text.lower() in PARTICLES and here > index:
             here += 1
@@ -113,8 +163,8 @@ def plausible(tokens: Sequence[Token]) -> bool:
     return (
         bool(words)
         and len(words) <= 5
-        and words[-1][:1].isupper()
-        and all(t[:1].isupper() or t.lower() in PARTICLES or t == "'" for t in words)
+        and name_word(words[-1])
+        and all(name_word(t) or t.lower() in PARTICLES or t == "'" for t in words)
         and not any(char.isdigit() for t in words for char in t)
     )
 

@@ -9,26 +9,36 @@ article, before or after.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from analysis.actors.name_evidence import (
+    capital,
+    cut_run,
+    introduced,
+    known_form,
+    last_word,
+    registered,
+    role_before,
+)
 from analysis.actors.name_shapes import (
     EVERYDAY,
     NOT_A_NAME,
     SUFFIXES,
     first_gender,
+    is_surname,
     long_form,
     name_run,
+    nicknamed,
     plausible,
     split_name,
     title_before,
     trimmed,
     with_given,
 )
-from analysis.actors.role_phrases import after_name
 from analysis.article.article import Span
-from analysis.knowledge import authority
+from analysis.knowledge import authority, wordlists
 from analysis.words.tokens import Block, overlaps
 
 _LED = re.compile(r"(?:President|Prime Minister|Premier|Chancellor) of (?!the Ex)")
@@ -60,22 +70,6 @@ class Named:
     rivals: tuple[Person, ...] = ()
 
 
-def _introduced(block: Block) -> Iterator[range]:
-    """Two or three capitalised words with a person's apposition behind: "X Y, a doctor,"."""
-    if block.headline:
-        return
-    index = 0
-    while index < len(block.tokens):
-        stop = name_run(block, index) if block.tokens[index].capital else index
-        first = block.tokens[index].text
-        if 2 <= stop - index <= 3 and after_name(block, stop) is not None:
-            known = authority.gazetteer().get(first, ())
-            listed = first.lower() in authority.roles() or title_before(block, index + 1)[0]
-            if not listed and not any(k.entity and k.form == first for k in known):
-                yield range(index, stop)
-        index = max(stop, index + 1)
-
-
 class Roll:
     """The people of one article, and where they are named."""
 
@@ -101,10 +95,12 @@ class Roll:
                 ):
                     continue  # "Obama To Asians" is no name where Obama is one
                 name = block.text[block.tokens[span.start].start : block.tokens[span.stop - 1].end]
-                if len([w for w in name.split() if w not in SUFFIXES]) > 1:
+                parts = [w for w in name.split() if w not in SUFFIXES]
+                if len(parts) > 1 and not is_surname(parts):
                     self._add(block, span, self._person(name))
                 else:
                     singles.append((block, span))
+        self._share_surnames()
         self._release()
         self._surnames(singles)
         self._upgrade()
@@ -125,28 +121,16 @@ class Roll:
                 seen.append((start, end))
                 found.append(span)
 
-        first_names = authority.first_names()
         for index, token in enumerate(block.tokens):
-            for known in authority.gazetteer().get(token.text.split("-")[0], ()):
-                if known.person and block.text.startswith(known.form, token.start):
-                    end = token.start + len(known.form)
-                    if not block.text[end : end + 1].isalnum():
-                        offer(block.tokens_in(token.start, end))
-                        break
-            if not token.capital:
+            stop, nick = nicknamed(block, index)
+            if nick:
+                seen.append((token.start, block.tokens[stop - 1].end))
+                self._nicknamed(block, index, stop, nick)
                 continue
-            title, _, _ = title_before(block, index)
-            stop = name_run(block, index)
-            if title and title.lower() not in (token.text.lower(), "the"):
-                seen_as = any(
-                    label == "PERSON" and s <= token.start < e for s, e, label in block.names
-                )
-                certain = not block.headline or seen_as or token.text in first_names
-                if certain and title_before(block, index + 1)[2] == index + 1:
-                    offer(self._cut(block, index, stop))
-            elif token.text in first_names and 2 <= stop - index <= 4 and not block.headline:
-                offer(self._cut(block, index, stop))
-        for span in _introduced(block):
+            offer(known_form(block, index))
+            if token.capital:
+                offer(self._written_as_name(block, index))
+        for span in introduced(block):
             last = block.tokens[span.stop - 1]
             if (last.start, last.end) in seen:  # "Valeska Paris, an Australian woman,"
                 seen.remove((last.start, last.end))
@@ -156,22 +140,32 @@ class Roll:
                 offer(with_given(block, trimmed(block, start, end)))
         return sorted(found, key=lambda span: span.start)
 
-    def _cut(self, block: Block, first: int, stop: int) -> range:
-        """A run cut where a role or an organisation begins ("Clinton Campaign Manager")."""
-        roles = authority.roles()
-        for index in range(first, stop):
-            word = block.tokens[index].text.lower()
-            if word in roles and roles[word].kind != "modifier" and index > first:
-                return range(first, index)
-        limit = next(
-            (
-                block.tokens_in(s, e).stop
-                for s, e, label in block.names
-                if label == "PERSON" and s <= block.tokens[first].start < e
-            ),
-            stop,
-        )
-        return range(first, max(first + 1, min(stop, limit)) if block.headline else stop)
+    def _nicknamed(self, block: Block, index: int, stop: int, nick: str) -> None:
+        given, family = block.tokens[index], block.tokens[stop - 1]
+        person = self._person(f"{given.text} {family.text}")
+        person.name = block.text[given.start : family.end]
+        person.forms.update((nick, f"{nick} {family.text}"))
+        self._add(block, range(index, stop), person)
+
+    def _written_as_name(self, block: Block, index: int) -> range:
+        """The name that begins at a capitalised token by what stands before it or by its first
+        word; empty where nothing shows that it is one."""
+        token, first_names = block.tokens[index], authority.first_names()
+        title, _, _ = title_before(block, index)
+        stop = name_run(block, index)
+        if title and title.lower() not in (token.text.lower(), "the"):
+            seen_as = any(label == "PERSON" and s <= token.start < e for s, e, label in block.names)
+            certain = not block.headline or seen_as or token.text in first_names
+            if certain and title_before(block, index + 1)[2] == index + 1:
+                return cut_run(block, index, stop)
+            return range(0)
+        if block.headline or stop - index > 4:
+            return range(0)
+        if stop - index > 1 and (token.text in first_names or registered(block, index, stop)):
+            return cut_run(block, index, stop)
+        if stop > index and role_before(block, index, stop):
+            return range(index, stop)
+        return range(0)
 
     def _person(self, name: str) -> Person:
         """The person of a full name: one already found, one of the authority file, or new."""
@@ -222,6 +216,19 @@ class Roll:
         self._taken[block.index].append((start, end))
         self.named.append(Named(block.index, start, end, person, full, sure, rivals))
 
+    def _share_surnames(self) -> None:
+        """ "Barbara and Sandor Keleti" are two of one surname."""
+        for named in [n for n in self.named if n.full]:
+            block = self.blocks[named.block]
+            at = block.token_at(named.start)
+            if at < 2 or block.tokens[at - 1].text != "and" or not named.person.given:
+                continue
+            first = block.tokens[at - 2]
+            alone = at < 3 or not block.tokens[at - 3].capital
+            if alone and first.text in wordlists.table("given_names"):
+                person = self._person(f"{first.text} {named.person.family}")
+                self._add(block, range(at - 2, at - 1), person)
+
     # ---- surnames
 
     def _surnames(self, singles: Iterable[tuple[Block, range]]) -> None:
@@ -239,6 +246,13 @@ class Roll:
             if overlaps(self._taken.get(block.index, ()), token.start, token.end):
                 continue
             name = block.text[token.start : block.tokens[span.stop - 1].end]
+            if any(
+                overlaps(
+                    self._taken.get(block.index, ()), block.tokens[i].start, block.tokens[i].end
+                )
+                for i in span
+            ):
+                continue
             if re.search(r"-[a-z]", name) or any(name == f"{p.family}s" for p in self.people):
                 continue  # "Reagan-like", "the Clintons"
             person = self._by_one_name(name)
@@ -289,16 +303,17 @@ class Roll:
         token = block.tokens[index]
         if not token.word:
             return range(index, index + 1), []
-        found = [
-            p
-            for p in self.people
-            if p.family.split()[0] == token.text
-            and block.text.startswith(p.family, token.start)
-            and not block.text[token.start + len(p.family) :][:1].isalnum()
-        ]
-        if found:
-            length = len(max(found, key=lambda p: len(p.family)).family.split())
-            return range(index, index + length), found
+        for form in (str.strip, capital, last_word):
+            found = [
+                p
+                for p in self.people
+                if block.text.startswith(form(p.family), token.start)
+                and not block.text[token.start + len(form(p.family)) :][:1].isalnum()
+            ]
+            if found:
+                longest = max((form(p.family) for p in found), key=len)
+                found = [p for p in found if form(p.family) == longest]
+                return block.tokens_in(token.start, token.start + len(longest)), found
         return range(index, index + 1), []
 
     def _veto(self, block: Block, span: range) -> bool:

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from analysis.actors import gazetteer_mentions, role_assignment
-from analysis.actors.draft_cast import Scene
-from analysis.actors.speaker_rules import Decision, Stage, reader
+from analysis.actors import gazetteer_mentions, reading_memory, role_assignment
+from analysis.actors.decisions import Decision
+from analysis.actors.draft_cast import Figure, Scene
+from analysis.actors.speaker_rules import Speakers
 from analysis.article.article import Article
 from analysis.words.spacy_models import Parse
 
@@ -107,47 +108,47 @@ def resolve(
     """
     scene = gazetteer_mentions.scan(article, parses)
     role_assignment.assign(scene)
-    stage = Stage(scene, reader(scene, order), attributions)
-    decisions = stage.run()
+    reading = reading_memory.reader(scene.blocks, order)
+    decisions = Speakers(scene, reading, attributions).decide()
     return _cast(scene, decisions)
 
 
 def _cast(scene: Scene, decisions: Sequence[Decision]) -> Cast:
     scene.settle()
-    ids: dict[int, str] = {}
-    actors: list[Actor] = []
-    found: list[Mention] = []
-    text = scene.article.text
+    ids: dict[Figure, str] = {}
     for place in scene.places:
-        figure = place.figure
-        if id(figure) not in ids:
-            ids[id(figure)] = f"a{len(ids) + 1}"
-            actors.append(
-                Actor(
-                    ids[id(figure)],
-                    figure.name,
-                    figure.kind,
-                    figure.role,
-                    figure.affiliation,
-                    figure.side,
-                    figure.wikidata,
-                    figure.gender,
-                    figure.official,
-                )
-            )
+        ids.setdefault(place.figure, f"a{len(ids) + 1}")
+    text = scene.article.text
+    found: list[Mention] = []
+    for place in scene.places:
         start, end = scene.blocks[place.block].stored(place.start, place.end)
-        found.append(Mention(start, end, text[start:end], place.how, ids[id(figure)]))
+        found.append(Mention(start, end, text[start:end], place.how, ids[place.figure]))
+    actors = tuple(_actor(figure, actor_id) for figure, actor_id in ids.items())
     speakers = tuple(
         Speaker(
-            tuple(ids[id(f)] for f in d.figures if id(f) in ids),
+            tuple(ids[f] for f in d.figures if f in ids),
             round(d.sure, 4),
             d.rule,
-            tuple((ids[id(f)], share) for f, share in d.others if id(f) in ids),
+            tuple((ids[f], share) for f, share in d.others if f in ids),
             d.reasons,
         )
         for d in decisions
     )
-    return Cast(tuple(actors), tuple(found), speakers)
+    return Cast(actors, tuple(found), speakers)
+
+
+def _actor(figure: Figure, actor_id: str) -> Actor:
+    return Actor(
+        actor_id,
+        figure.name,
+        figure.kind,
+        figure.role,
+        figure.affiliation,
+        figure.side,
+        figure.wikidata,
+        figure.gender or figure.likely_gender,
+        figure.official,
+    )
 
 
 def rows(article: Article, cast: Cast, statements: pd.DataFrame) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from analysis.actors.name_shapes import title_before
+from analysis.actors.role_words import role_of, roles
 from analysis.knowledge import authority
 from analysis.knowledge.authority import Role
 from analysis.words.tokens import Block, Token
@@ -40,16 +41,6 @@ class Title:
     head: Role | None
 
 
-def role_of(word: str) -> Role | None:
-    """The role a noun names, also behind a hyphen ("ex-president"); never a modifier."""
-    roles = authority.roles()
-    for form in (word.lower(), word.lower().rsplit("-", 1)[-1]):
-        role = roles.get(form)
-        if role is not None and role.kind != "modifier":
-            return role
-    return None
-
-
 def longest_role(tokens: list[Token]) -> Role | None:
     """The role named by the last words of a phrase, the longest form first."""
     for length in (4, 3, 2, 1):
@@ -59,7 +50,7 @@ def longest_role(tokens: list[Token]) -> Role | None:
             if role is not None:
                 return role
             if authority.titles().get(phrase, ("", ""))[1]:
-                return authority.roles().get(
+                return roles().get(
                     authority.titles()[phrase][1].lower(), Role(phrase, "person", "s", "", "")
                 )
     return None
@@ -94,10 +85,10 @@ def _extends(block: Block, index: int, follower: int) -> bool:
     if lower in _DETERMINERS or lower in _OPENERS or not token.word:
         return False
     if token.capital and any(s == token.start for s, _ in block.sentences):
-        listed = lower in authority.roles() or lower in authority.portfolios()
+        listed = lower in roles() or lower in authority.portfolios()
         seen = any(s <= token.start < e for s, e, _ in block.names)
         return listed or seen or token.text in authority.gazetteer()
-    known = authority.roles().get(lower) or authority.roles().get(lower.rsplit("-", 1)[-1])
+    known = roles().get(lower) or roles().get(lower.rsplit("-", 1)[-1])
     return token.capital or known is not None or lower in authority.portfolios()
 
 

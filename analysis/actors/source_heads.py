@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 
 from analysis.actors.draft_cast import Figure, Place, Scene
 from analysis.actors.name_shapes import title_before
+from analysis.actors.noun_phrases import Opening, opening_of
 from analysis.actors.role_phrases import PREPOSITIONS, longest_role
-from analysis.actors.unnamed_sources import described, plain
-from analysis.knowledge import authority
+from analysis.actors.unnamed_sources import plain
+from analysis.knowledge import authority, wordlists
 from analysis.knowledge.authority import Role
 from analysis.words.tokens import Block
 
@@ -38,6 +39,8 @@ _DEFINITE = frozenset("the that this these those".split())
 _POSSESSIVE = {"his": "m", "her": "f", "their": "p", "its": "it"}
 #: A day that slipped into the end of a source ("the Home Office today").
 _DAY = re.compile(r"today|yesterday|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", re.I)
+#: Openings that are no part of what somebody is called ("the", "a", "his"; "another" is).
+_DROPPED = (Opening.DEFINITE, Opening.INDEFINITE, Opening.POSSESSED)
 _ENDS = frozenset([",", "(", "—", "–", ";", ":", "who", "which", "whose", "where", "when", "that"])
 
 
@@ -47,7 +50,8 @@ class Head:
 
     ``how`` is name, metonym, title, description or pronoun. ``figure`` is who it is, where the
     words say so; ``wanted`` is what a pronoun or possessive asks for; ``noun`` the head noun of
-    a description; ``definite`` whether it points back.
+    a description (``word``, also where no list has it), ``modifiers`` the words before it,
+    ``opening`` whether it points back, ``rest`` what it says without its article.
     """
 
     how: str
@@ -58,9 +62,11 @@ class Head:
     sure: float = 0.9
     rule: str = ""
     noun: Role | None = None
-    definite: bool = False
+    opening: Opening = Opening.DEFINITE
     wanted: str = ""
     rest: str = ""
+    word: str = ""
+    modifiers: frozenset[str] = frozenset()
     rivals: tuple[Figure, ...] = ()
 
 
@@ -124,8 +130,7 @@ def _last(block: Block, head: Head) -> int:
 
 
 def _complete(head: Head) -> bool:
-    named = head.figure is not None and head.figure.type != "described"
-    return named or head.how == "pronoun" or head.noun is not None
+    return head.figure is not None or head.how == "pronoun" or head.noun is not None
 
 
 def _whole(block: Block, head: Head) -> bool:
@@ -194,7 +199,10 @@ def _named_person(scene: Scene, block: Block, first: int, stop: int) -> Head | N
         if place.figure.kind != "person":
             continue
         span = block.tokens_in(place.start, place.end)
-        before = tokens[span.start - 1] if span.start > first else None
+        back = span.start - 1
+        if back > first and tokens[back].text.lower() in _ARTICLES:
+            back -= 1  # "seen by the Herald"
+        before = tokens[back] if back >= first else None
         after = tokens[span.stop] if span.stop < stop else None
         if after is not None and (
             after.text == "'s" or (after.word and after.text.lower() not in PREPOSITIONS)
@@ -280,59 +288,61 @@ def _entity(scene: Scene, block: Block, first: int, stop: int) -> Head | None:
 
 def _description(scene: Scene, block: Block, first: int, stop: int, limit: int) -> Head:
     tokens = block.tokens
+    limit = _before_participle(block, first, limit)
     words = list(tokens[first:limit])
     noun = longest_role(words)
-    opening = tokens[first].text.lower()
-    definite = opening in _DEFINITE or opening in _POSSESSIVE
-    if not definite and noun is not None and noun.number == "s" and noun.kind == "person":
-        definite = (tokens[first].capital and limit - first <= 3 and limit == stop) or any(
-            token.text == "'s" for token in words
-        )
-    begin = first + (opening in _ARTICLES or opening in _DEFINITE or opening in _POSSESSIVE)
-    begin = min(begin, stop - 1)
-    if opening in _POSSESSIVE:
-        return Head(
-            "description",
-            block.index,
-            tokens[first].start,
-            tokens[stop - 1].end,
-            None,
-            0.7,
-            "possessive",
-            noun,
-            True,
-            _POSSESSIVE[opening],
-            block.text[tokens[begin].start : tokens[stop - 1].end],
-        )
     author = _author(scene, block, first, stop, limit, noun)
     if author is not None:
         return author
-    name = plain(block.text[tokens[begin].start : tokens[stop - 1].end])
-    named = words[-1].capital and not block.headline and not title_before(block, limit)[0]
-    if noun is not None and noun.kind in ("person", "organisation") and definite and not named:
-        return Head(
-            "title" if noun.public in ("office", "public") else "description",
-            block.index,
-            tokens[first].start,
-            tokens[stop - 1].end,
-            None,
-            0.8,
-            "definite description",
-            noun,
-            True,
-            rest=name,
-        )
+    lowered = [token.text.lower() for token in words]
+    opening = opening_of(lowered[0])
+    begin = first
+    while begin < limit - 1 and opening_of(lowered[begin - first]) in _DROPPED:
+        begin += 1
+    if any(opening_of(word) == Opening.OTHER for word in lowered[:-1]):
+        opening = Opening.OTHER
+    if opening == Opening.BARE and noun is not None and noun.number == "s":
+        owned = any(token.text == "'s" for token in words)
+        titled = tokens[first].capital and limit - first <= 3 and limit == stop
+        opening = Opening.DEFINITE if owned or titled else Opening.INDEFINITE
+    if (
+        noun is not None
+        and noun.kind == "document"
+        and tokens[min(stop, len(tokens) - 1)].text == ","
+    ):
+        stop = limit  # "Figures from Torr, Ambleby and …": the list is cut
+    while stop - 1 > limit and tokens[stop - 1].text.lower() in PREPOSITIONS:
+        stop -= 1
+    said = plain(block.text[tokens[begin].start : tokens[stop - 1].end])
+    partly = limit < stop and tokens[limit].text == "of" and lowered[-1] in wordlists.table("parts")
+    start, end = tokens[first].start, tokens[stop - 1].end
+    if partly:
+        return Head("description", block.index, start, end, rule="some of several", sure=0.5)
+    public = noun is not None and noun.public in ("office", "public")
     return Head(
-        "description",
+        "title" if public and opening == Opening.DEFINITE else "description",
         block.index,
-        tokens[first].start,
-        tokens[stop - 1].end,
-        described(scene, block, name, noun, tokens[first].start, tokens[stop - 1].end),
-        0.85,
-        "as described",
+        start,
+        end,
+        None,
+        0.8,
+        "possessive" if opening == Opening.POSSESSED else "description",
         noun,
-        definite,
+        opening=opening,
+        wanted=_POSSESSIVE.get(lowered[0], ""),
+        rest=said,
+        word=lowered[-1] if noun is None else noun.word.lower(),
+        modifiers=frozenset(t.lower() for t in lowered[begin - first : -1] if t.isalnum()),
     )
+
+
+def _before_participle(block: Block, first: int, limit: int) -> int:
+    """Where the noun ends that a participle follows: "Documents | seen by the Herald"."""
+    last = block.tokens[limit - 1].text.lower()
+    if limit - first < 2 or longest_role(list(block.tokens[first:limit])) is not None:
+        return limit
+    behind = last.endswith(("ed", "en", "ing")) or last in wordlists.table("after_nouns")
+    return limit - 1 if behind and longest_role(list(block.tokens[first : limit - 1])) else limit
 
 
 def _author(

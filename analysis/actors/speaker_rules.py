@@ -4,87 +4,84 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from analysis.actors import candidate_ranking, source_heads, unnamed_sources
-from analysis.actors.candidate_ranking import Asked, Ranked, Reader, Said
+from analysis.actors import candidate_ranking, reading_memory, source_heads, unnamed_sources
+from analysis.actors.candidate_features import Asked, Kind
+from analysis.actors.candidate_ranking import Ranked
+from analysis.actors.decisions import Decision, asked_for, others
+from analysis.actors.described_people import Described, find_described
 from analysis.actors.draft_cast import Figure, Place, Scene
+from analysis.actors.noun_phrases import Opening
+from analysis.actors.reading_memory import Reader, Said
 from analysis.actors.source_heads import Head
 from analysis.article.article import Span
 from analysis.words import dates
 
 if TYPE_CHECKING:
     from analysis.attribution.extraction import Attribution
-    from analysis.order.restoration import Order
 
 #: A ranked guess is never surer than this.
 _SUREST_GUESS = 0.93
+#: A pronoun that is a source does stand for somebody: that it is nobody named before must be as
+#: likely as this.
+_NOBODY = {Kind.PERSON_PRONOUN: 0.97, Kind.THEY: 0.9, Kind.IT: 0.8}
 #: What a change of order takes from a guess that depends on it.
 _ORDER_MATTERS = 0.8
-#: Below this chance of being intact the stored order is not simply believed.
-_LIKELY = 0.5
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being|it|there)\b|ly\b|^(?:reported|alleged|expected|believed"
     r"|supposed|accused|considered|perceived|so-called|accusations?|allegations?|claims?|fears?"
     r"|rumou?rs?|speculation|calls?|criticism)\b",
     re.I,
 )
+_FREE = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.I)
 
 
-@dataclass
-class Decision:
-    """Who speaks an attribution, how sure, by which rule, and who else it may be."""
-
-    figures: tuple[Figure, ...] = ()
-    sure: float = 0.0
-    rule: str = "no source in the text"
-    others: tuple[tuple[Figure, float], ...] = ()
-    reasons: tuple[str, ...] = ()
-
-
-def reader(scene: Scene, order: Order | None) -> Reader:
-    """The reading order of the blocks; as stored where none is given.
-
-    A restored place is trusted by as much as it is better than chance. A stored order is
-    trusted, unless the text is rather shuffled than not and was left as it is only because no
-    better order could be told: then by the chance that it is intact.
-    """
-    blocks = scene.blocks
-    places = {b.index: order.positions.get(b.number) for b in blocks} if order else {}
-    rank = {b.index: getattr(places.get(b.index), "position", b.number) for b in blocks}
-    raw = {b.index: getattr(places.get(b.index), "confidence", 1.0) for b in blocks}
-    if order is None or not (order.shuffled or min(raw.values(), default=1.0) < _LIKELY):
-        ones = dict.fromkeys(rank, 1.0)
-        return Reader(rank, ones, ones, False)
-    sure = {k: max(0.0, 2 * v - 1) for k, v in raw.items()} if order.shuffled else raw
-    follows = {k: getattr(places.get(k), "follows", v) for k, v in sure.items()}
-    return Reader(rank, sure, follows, True)
-
-
-class Stage:
+class Speakers:
     """The attributions of a scene, resolved one by one in the reading order."""
 
     def __init__(self, scene: Scene, reading: Reader, attributions: Sequence[Attribution]) -> None:
         self.scene = scene
         self.reader = reading
-        ones = {b.index: 1.0 for b in scene.blocks}
-        self.stored = Reader({b.index: b.number for b in scene.blocks}, ones, ones, False)
+        self.stored = reading_memory.as_stored(scene.blocks)
         self.attributions = attributions
         self.index = {b.number: b.index for b in scene.blocks}
         self.heads = [self._heads(a) for a in attributions]
-        scene.settle()
-        self.memory = candidate_ranking.remember(scene)
-        for attribution, heads in zip(attributions, self.heads, strict=True):
-            another = any(head.figure for head in heads) and self._another_day(attribution)
-            for head in heads:
-                if head.figure is not None:
-                    if another:
-                        self.memory.other_day.add(id(head.figure))
-                    seen = self.memory.speakers
-                    seen[id(head.figure)] = seen.get(id(head.figure), 0) + 1
-                    full = head.rule == "full name"
-                    self.memory.named.append(Said(head.block, head.start, (head.figure,), full))
+        nouns = {h.word for heads in self.heads for h in heads if h.word and h.figure is None}
+        self.described: list[Described] = find_described(scene, nouns)
+        self.memory = reading_memory.remember(scene, [(d.figure, d.places) for d in self.described])
+
+    def decide(self) -> list[Decision]:
+        """One decision per attribution, in their own order. Actors that are met only in a source
+        are added to the scene."""
+        for attribution, heads in zip(self.attributions, self.heads, strict=True):
+            self._introduce(attribution, heads)
+        decisions: list[Decision] = [Decision() for _ in self.attributions]
+        free = self._free_pronouns()
+        for number in sorted(range(len(self.attributions)), key=self._when):
+            when = self._when(number)
+            while free and (self.reader.rank[free[0].block], free[0].start) < when:
+                self._follow(free.pop(0))
+            decision = self._decide(number, decisions)
+            decisions[number] = decision
+            block, start = self._where(number)
+            self.memory.said.append(Said(block, start, decision.figures))
+            self.memory.speakers.update(decision.figures)
+        return decisions
+
+    def _introduce(self, attribution: Attribution, heads: Sequence[Head]) -> None:
+        """Note who is named as a source, wherever it is said: what is read knows of it."""
+        another = any(head.figure for head in heads) and self._another_day(attribution)
+        for head in heads:
+            if head.figure is None:
+                continue
+            self._note(head, head.figure)
+            if another:
+                self.memory.other_day.add(head.figure)
+            self.memory.speakers.add(head.figure)
+            full = head.rule == "full name"
+            self.memory.named.append(Said(head.block, head.start, (head.figure,), full))
 
     def _another_day(self, attribution: Attribution) -> bool:
         """Is the saying's sentence dated, outside the content, to a day that is not the
@@ -104,7 +101,10 @@ class Stage:
         return False
 
     def _block(self, span: Span) -> int:
-        return self.index[self.scene.article.paragraph_at(span[0]).number]
+        """The block that holds a span; of a span outside the body, the last one before it."""
+        number = self.scene.article.paragraph_at(span[0]).number
+        before = [at for at in self.index if at <= number]
+        return self.index[max(before, default=min(self.index))]
 
     def _heads(self, attribution: Attribution) -> list[Head]:
         found: list[Head] = []
@@ -115,24 +115,51 @@ class Stage:
         named = [h for h in found if h.figure is not None and h.figure.kind == "person"]
         if len(attribution.source) > 1 and named and len(found) > len(named):
             found = named  # "X … spokesman for Y" in two pieces is X
-        for head in found:
-            if head.figure is not None:
-                self._note(head, head.figure)
         return found
 
     def _note(self, head: Head, figure: Figure) -> None:
         self.scene.add(Place(head.block, head.start, head.end, figure, head.how, head.sure), True)
 
-    def run(self) -> list[Decision]:
-        """One decision per attribution, in their own order."""
-        decisions: list[Decision] = [Decision() for _ in self.attributions]
-        for number in sorted(range(len(self.attributions)), key=self._when):
-            decision = self._decide(number, decisions)
-            decisions[number] = decision
-            block, start = self._where(number)
-            self.memory.said.append(Said(block, start, decision.figures))
-            self.memory.speakers.update({id(f): 1 for f in decision.figures})
-        return decisions
+    # ---- what is read between the attributions
+
+    def _free_pronouns(self) -> list[Head]:
+        """ "He" and "she" that are no source, in the reading order."""
+        sources = [(h.block, h.start) for heads in self.heads for h in heads]
+        found = [
+            Head(
+                "pronoun",
+                block.index,
+                match.start(),
+                match.end(),
+                wanted=source_heads.PRONOUNS[match.group().lower()],
+            )
+            for block in self.scene.blocks
+            for match in _FREE.finditer(block.text)
+            if (block.index, match.start()) not in sources
+        ]
+        return sorted(found, key=lambda h: (self.reader.rank[h.block], h.start))
+
+    def _follow(self, head: Head) -> None:
+        """Keep in mind who a pronoun outside of sources most likely is."""
+        block = self.scene.blocks[head.block]
+        end = block.sentences[block.sentence_of(head.start)][1]
+        ranked = candidate_ranking.rank(
+            asked_for(head, [(head.block, head.end, end)]), self.memory, self.reader
+        )
+        if len(ranked[0].figures) == 1 and ranked[0].share > 0.5:
+            self._see(head, ranked[0].figures[0])
+
+    def _see(self, head: Head, figure: Figure) -> None:
+        block = self.scene.blocks[head.block]
+        pronoun = head.how == "pronoun"
+        first = block.token_at(block.sentences[block.sentence_of(head.start)][0])
+        opens = block.token_at(head.start) - first <= 1
+        seen = reading_memory.sighted(block, head.start, head.end, opens or not pronoun, pronoun)
+        self.memory.see(figure, seen)
+        if pronoun and head.wanted in ("m", "f") and not figure.gender:
+            self.memory.genders.setdefault(figure, head.wanted)
+
+    # ---- one attribution
 
     def _where(self, number: int) -> tuple[int, int]:
         """Block and offset where an attribution begins (its first content or source)."""
@@ -155,7 +182,7 @@ class Stage:
     def _decide(self, number: int, decisions: list[Decision]) -> Decision:
         heads = self.heads[number]
         if not heads:
-            return self._elided(number, decisions)
+            return self._elided(number)
         source = self.attributions[number].source
         for other, decision in enumerate(decisions):  # "They said … and claim …": one source
             if other != number and decision.figures and self.attributions[other].source == source:
@@ -174,42 +201,22 @@ class Stage:
 
     def _head(self, head: Head, number: int, decisions: list[Decision]) -> Decision:
         if head.figure is not None:
-            others = tuple((f, (1 - head.sure) / len(head.rivals)) for f in head.rivals)
-            if head.definite and head.figure.type == "described":
-                return self._same_group(head)
-            return Decision((head.figure,), head.sure, head.rule, others)
-        if head.rule == "possessive":
-            return self._possessive(head, number)
+            rivals = tuple((f, (1 - head.sure) / len(head.rivals)) for f in head.rivals)
+            return Decision((head.figure,), head.sure, head.rule, rivals)
+        if head.rule in ("no one in particular", "some of several"):
+            return Decision((), head.sure, head.rule)
         if head.how == "pronoun":
             return self._pronoun(head, number, decisions)
-        if head.noun is not None:
-            return self._definite(head, number)
-        return Decision((), 0.5, head.rule)
-
-    def _same_group(self, head: Head) -> Decision:
-        """ "The officials" after "Indonesian officials": the same, where only one fits."""
-        figure, noun = head.figure, head.noun
-        assert figure is not None
-        bare = noun is not None and figure.name.lower() == noun.word.lower()
-        if bare and noun is not None:
-            fitting = [
-                f
-                for f in self.memory.figures.values()
-                if f is not figure
-                and f.type == "described"
-                and f.plural
-                and f.name.lower().endswith(f" {noun.word.lower()}")
-            ]
-            if len(fitting) == 1:
-                return Decision((fitting[0],), 0.7, "definite description")
-        return Decision((figure,), head.sure, head.rule)
+        return self._description(head, number)
 
     def _ranked(self, asked: Asked) -> tuple[list[Ranked], float]:
+        """The candidates, and how sure the first of them is."""
         ranked = candidate_ranking.rank(asked, self.memory, self.reader)
-        sure = min(_SUREST_GUESS, ranked[0].share) if ranked else 0.0
-        if self.reader.doubtful and ranked:
+        chance = candidate_ranking.ranker().chance(asked.kind, ranked[0].share)
+        sure = min(_SUREST_GUESS, chance)
+        if self.reader.doubtful:
             stored = candidate_ranking.rank(asked, self.memory, self.stored)
-            if stored[0].figure is not ranked[0].figure:
+            if stored[0].figures != ranked[0].figures:
                 sure *= _ORDER_MATTERS
         return ranked, sure
 
@@ -218,12 +225,31 @@ class Stage:
             return self._first_person(head, decisions)
         if head.wanted == "rel":
             return self._relative(head)
-        ranked, sure = self._ranked(candidate_ranking.asked_for(head, self._content(number)))
-        vague = bool(ranked) and head.wanted == "it" and ranked[0].share < 0.5
-        if not ranked or ranked[0].points < -4.5 or vague:
-            return Decision((), 0.3, "pronoun: nobody fits")
-        self._note(head, ranked[0].figure)
-        return _decided(ranked, sure, "pronoun")
+        asked = asked_for(head, self._content(number))
+        ranked, sure = self._ranked(asked)
+        if not ranked[0].figures:
+            if ranked[0].share > _NOBODY[asked.kind] or len(ranked) == 1:
+                return Decision((), 0.3, "pronoun: nobody fits", others(ranked))
+            ranked = [*ranked[1:], ranked[0]]
+            sure = min(sure, candidate_ranking.ranker().chance(asked.kind, ranked[0].share))
+        return self._chosen(head, ranked, sure, "pronoun")
+
+    def _chosen(self, head: Head, ranked: Sequence[Ranked], sure: float, rule: str) -> Decision:
+        """The first candidate, noted as named here."""
+        figures = ranked[0].figures
+        for figure in figures:
+            self._introduce_described(figure)
+            self._see(head, figure)
+        if len(figures) == 1:
+            self._note(head, figures[0])
+        return Decision(figures, sure, rule, others(ranked), ranked[0].reasons)
+
+    def _introduce_described(self, figure: Figure) -> None:
+        """Somebody only described becomes an actor when he turns out to speak."""
+        for described in self.described:
+            if described.figure is figure:
+                for place in described.places:
+                    self.scene.add(place)
 
     def _first_person(self, head: Head, decisions: list[Decision]) -> Decision:
         """ "I" and "we" inside somebody's words are his; in the article's own voice, nobody's."""
@@ -250,6 +276,7 @@ class Stage:
             and (p.figure.kind != "person" if which else p.figure.kind in ("person", "group"))
         ]
         if group is not None:
+            group = self._known(group)
             self._note(head, group)
             return Decision((group,), 0.85, "relative pronoun")
         if before:
@@ -258,46 +285,78 @@ class Stage:
             return Decision((figure,), 0.8, "relative pronoun")
         return Decision((), 0.3, "pronoun: nobody fits")
 
-    def _definite(self, head: Head, number: int) -> Decision:
-        ranked, sure = self._ranked(candidate_ranking.asked_for(head, self._content(number)))
-        ranked = [r for r in ranked if r.points > -3.0]
-        if ranked:
-            self._note(head, ranked[0].figure)
-            return _decided(ranked, min(sure, 0.88), "definite description")
+    # ---- descriptions
+
+    def _description(self, head: Head, number: int) -> Decision:
+        """ "The minister" is one named before, or somebody new; "a minister" is new."""
+        content = self._content(number)
+        if head.opening not in (Opening.INDEFINITE, Opening.OTHER):
+            ranked, sure = self._ranked(asked_for(head, content))
+            if ranked[0].figures:
+                self._name_owner(head, ranked[0].figures[0], content)
+                rule = "possessive" if head.opening == Opening.POSSESSED else "definite description"
+                return self._chosen(head, ranked, sure, rule)
+        else:
+            ranked, sure = [], 0.85
+        figure = self._new(head, self._owned(head, content))
+        return Decision((figure,), sure, "as described", others(ranked))
+
+    def _owned(self, head: Head, content: tuple[tuple[int, int, int], ...]) -> str:
+        """What the words call somebody, with the owner's name: "Valeska Paris's mother"."""
+        if head.opening == Opening.POSSESSED and head.wanted:
+            owner = replace(head, how="pronoun", wanted=head.wanted)
+            owners, _ = self._ranked(asked_for(owner, content))
+            if len(owners[0].figures) == 1:
+                return f"{owners[0].figures[0].name}'s {head.rest}"
+        return head.rest
+
+    def _name_owner(
+        self, head: Head, figure: Figure, content: tuple[tuple[int, int, int], ...]
+    ) -> None:
+        """Somebody described by a bare noun is told apart by whose he is."""
+        if figure.type == "described" and " " not in figure.name:
+            figure.name = self._owned(head, content)
+
+    def _new(self, head: Head, name: str) -> Figure:
+        """Somebody described for the first time. The same longer words name the same one, unless
+        they say "another"; of one word ("a man") each is new."""
         block = self.scene.blocks[head.block]
-        figure = unnamed_sources.described(
-            self.scene, block, head.rest, head.noun, head.start, head.end
+        made = unnamed_sources.described(self.scene, block, name, head.noun, head.start, head.end)
+        figure = made
+        if " " in name and head.opening != Opening.OTHER:
+            figure = self._known(made)
+        own = self._own(head)
+        if own is not None and figure is made:
+            for field in ("name", "side", "affiliation", "official"):
+                setattr(own.figure, field, getattr(made, field))
+            figure = own.figure
+            if " " in name and head.opening != Opening.OTHER:
+                self.scene.figures[f"{made.kind}:{made.name.lower()}"] = figure
+        self._note(head, figure)
+        if own is not None and own.figure is figure:
+            self._introduce_described(figure)
+        self._see(head, figure)
+        return figure
+
+    def _known(self, made: Figure) -> Figure:
+        """The figure of the same kind and name, where there is one already."""
+        return self.scene.figures.setdefault(f"{made.kind}:{made.name.lower()}", made)
+
+    def _own(self, head: Head) -> Described | None:
+        """The person described whose first words these are."""
+        return next(
+            (
+                d
+                for d in self.described
+                if d.places[0].block == head.block
+                and d.places[0].start < head.end
+                and head.start < d.places[0].end
+                and d.noun == head.word
+            ),
+            None,
         )
-        self._note(head, figure)
-        self._see(figure)
-        return Decision((figure,), 0.7, "as described")
 
-    def _possessive(self, head: Head, number: int) -> Decision:
-        """ "His campaign": the owner first, then what is owned."""
-        answering = candidate_ranking.asked_for(head, self._content(number))
-        if head.noun is not None and head.noun.kind == "person" and head.noun.number == "s":
-            persons, sure = self._ranked(answering)
-            if persons and persons[0].figure.person and persons[0].points > -1.0:
-                self._note(head, persons[0].figure)
-                return _decided(persons, min(sure, 0.75), "possessive")
-        asked = Asked(head.block, head.start, head.wanted, self._content(number))
-        ranked, sure = self._ranked(asked)
-        owner = ranked[0].figure.name if ranked and ranked[0].points > -3.0 else ""
-        block = self.scene.blocks[head.block]
-        name = f"{owner}'s {head.rest}" if owner else head.rest
-        figure = unnamed_sources.described(self.scene, block, name, head.noun, head.start, head.end)
-        self._note(head, figure)
-        self._see(figure)
-        return Decision((figure,), min(0.8, sure) if owner else 0.5, "possessive")
-
-    def _see(self, figure: Figure) -> None:
-        """Let later pronouns find a figure first met in a source."""
-        if id(figure) not in self.memory.figures:
-            for place in self.scene.places:
-                if place.figure is figure:
-                    self.memory.see(place, True)
-
-    def _elided(self, number: int, decisions: list[Decision]) -> Decision:
+    def _elided(self, number: int) -> Decision:
         """No source: "… and denied it" goes on with the sentence's speaker, a quotation without
         a cue with the paragraph's or the last one's; "it is believed" has no speaker."""
         attribution = self.attributions[number]
@@ -306,9 +365,7 @@ class Stage:
             return Decision()
         block_index, start = self._where(number)
         block = self.scene.blocks[block_index]
-        last = candidate_ranking.last_said(
-            Asked(block_index, start, "any", ()), self.memory, self.reader
-        )
+        last = self.memory.last_said(block_index, start, self.reader)
         if last is None:
             return Decision()
         direct = block.in_quotes(start) or block.text[start : start + 1] == '"'
@@ -324,8 +381,3 @@ class Stage:
             sure = 0.7 * self.reader.follows[block_index]
             return Decision(last.figures, sure, "quotation goes on from the paragraph before")
         return Decision()
-
-
-def _decided(ranked: Sequence[Ranked], sure: float, rule: str) -> Decision:
-    others = tuple((r.figure, round(r.share, 3)) for r in ranked[1:4] if r.share >= 0.01)
-    return Decision((ranked[0].figure,), sure, rule, others, ranked[0].reasons)

@@ -6,7 +6,7 @@ import re
 
 from analysis.actors.draft_cast import Figure, Scene
 from analysis.actors.role_phrases import longest_role
-from analysis.knowledge import authority
+from analysis.actors.role_words import roles
 from analysis.knowledge.authority import Role
 from analysis.words.tokens import Block
 
@@ -25,31 +25,26 @@ def plain(text: str) -> str:
 def described(
     scene: Scene, block: Block, name: str, noun: Role | None, start: int, end: int
 ) -> Figure:
-    """The figure of somebody only described ("Western officials"), with the side the words
-    give it."""
-    kind = noun.kind if noun is not None else ""
-    if kind == "document" or not kind:
-        kind = ""
+    """A new figure of somebody only described ("Western officials"), with the side that the
+    words ``block.text[start:end]`` give it."""
+    kind = noun.kind if noun is not None and noun.kind != "document" else ""
     named = [p.figure for p in scene.within(block.index, start, end) if p.figure.kind != "person"]
     public = noun is not None and noun.public in ("office", "spokes")
     side = next((f.side for f in reversed(named) if f.side), "") if public else ""
     official = public and (
         bool(side) or any(f.official for f in named) or bool(_OFFICIAL_WORDS.search(name))
     )
-    figure = scene.figure(
+    organisations = [f for f in named if f.kind == "organisation"]
+    return Figure(
         name,
         kind,
-        side=side,
-        official=official,
         type="described",
+        side=side,
+        affiliation=organisations[-1].name if organisations else "",
+        gender=noun.gender if noun is not None else "",
         plural=noun is not None and noun.number == "p",
+        official=official,
     )
-    if noun is not None and noun.gender and not figure.gender:
-        figure.gender = noun.gender
-    organisations = [f for f in named if f.kind == "organisation"]
-    if organisations and not figure.affiliation:
-        figure.affiliation = organisations[-1].name
-    return figure
 
 
 def relative_group(scene: Scene, block: Block, before: int) -> Figure | None:
@@ -74,4 +69,4 @@ def _modifies(block: Block, index: int) -> bool:
     if not token.word or block.text[token.end : token.end + 1] != " ":
         return False
     lower = token.text.lower()
-    return token.capital or lower in authority.roles() or lower in ("many", "several", "unnamed")
+    return token.capital or lower in roles() or lower in ("many", "several", "unnamed")

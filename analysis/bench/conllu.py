@@ -1,4 +1,4 @@
-"""GUM's CoNLL-U files: trees with universal dependencies and, in ``Entity=``, gold mentions."""
+"""GUM's documents: text, trees, and mentions with their entities, read from CoNLL-U."""
 
 from __future__ import annotations
 
@@ -29,12 +29,13 @@ class Word:
 
 @dataclass
 class GoldMention:
-    """A gold mention: entity, its characters, and its head's characters."""
+    """A gold mention: entity, its characters, its head's characters, and GUM's entity type."""
 
     entity: str
     start: int
     end: int
     head: Span
+    sort: str = ""
 
 
 @dataclass
@@ -50,7 +51,7 @@ class Document:
 def read_conllu(path: Path) -> Document:
     """One GUM article. Raises InputError where the file cannot be read or is no CoNLL-U."""
     document, parts, length = Document(path.stem, ""), [], 0
-    opened: dict[str, list[tuple[int, str, int, int]]] = {}
+    opened: dict[str, list[tuple[int, str, int, str]]] = {}
     words: list[Word] = []
     date, paragraph, before, after, joined = "", False, "", "", 0
 
@@ -108,19 +109,23 @@ def _entities(
     cell: str,
     index: int,
     words: Sequence[Word],
-    opened: dict[str, list[tuple[int, str, int, int]]],
+    opened: dict[str, list[tuple[int, str, int, str]]],
     found: list[GoldMention],
 ) -> None:
     value = next((p[7:] for p in cell.split("|") if p.startswith("Entity=")), "")
 
     def close(entity: str) -> None:
-        first, minspan, start, _ = opened[entity].pop()
+        first, minspan, start, sort = opened[entity].pop()
         inside = words[first : index + 1]
         heads = [int(n) for n in minspan.split(",") if n.isdigit() and int(n) <= len(inside)]
         low, high = (min(heads), max(heads)) if heads else (1, len(inside))
         found.append(
             GoldMention(
-                entity, start, words[index].end, (inside[low - 1].start, inside[high - 1].end)
+                entity,
+                start,
+                words[index].end,
+                (inside[low - 1].start, inside[high - 1].end),
+                sort,
             )
         )
 
@@ -129,7 +134,7 @@ def _entities(
             fields = match.group(3).split("-")
             minspan = fields[3] if len(fields) > 3 else ""
             opened.setdefault(match.group(1), []).append(
-                (index, minspan, words[index].start, index)
+                (index, minspan, words[index].start, match.group(2))
             )
             if match.group(4):
                 close(match.group(1))

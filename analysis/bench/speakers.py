@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -70,7 +71,7 @@ def sources(document: Document) -> list[Source]:
             else:
                 continue
             head = words[subject - 1]
-            mention = _mention_of(document, head)
+            mention = mention_of(document, head)
             if mention is None or not content:
                 continue
             text = document.text[mention.start : mention.end]
@@ -134,7 +135,7 @@ def _content(words: Sequence[Word], number: int) -> tuple[Span, ...]:
     return ()
 
 
-def _mention_of(document: Document, head: Word) -> GoldMention | None:
+def mention_of(document: Document, head: Word) -> GoldMention | None:
     fitting = [
         m
         for m in document.mentions
@@ -143,7 +144,7 @@ def _mention_of(document: Document, head: Word) -> GoldMention | None:
     return max(fitting, key=lambda m: m.end - m.start) if fitting else None
 
 
-def _entity_of(document: Document, span: Span) -> str:
+def entity_of(document: Document, span: Span) -> str:
     """The gold entity a span names: the mention whose head lies in it, or ends with it
     ("Professor Burrows": GUM's heads hold titles), and that fits it best; without one, the
     mention that shares at least half of their characters."""
@@ -197,7 +198,7 @@ def _judged(
             if m.actor_id == actor.actor_id
             and m.how != "pronoun"
             and not (source.span[0] <= m.start and m.end <= source.span[1])
-            if (found := _entity_of(document, (m.start, m.end)))
+            if (found := entity_of(document, (m.start, m.end)))
         )
         entity = others.most_common(1)[0][0] if others else ""
         right = entity == source.entity if others else first
@@ -217,8 +218,18 @@ def _judged(
         "right": right,
         "empty": not speaker.actor_ids,
         "nearest_right": bool(nearest)
-        and _entity_of(document, (nearest[-1].start, nearest[-1].end)) == source.entity,
+        and entity_of(document, (nearest[-1].start, nearest[-1].end)) == source.entity,
     }
+
+
+def wilson(right: int, of: int) -> tuple[float, float]:
+    """The interval that holds a share with 95 % certainty (Wilson, 1927)."""
+    if not of:
+        return 0.0, 1.0
+    z, share = 1.96, right / of
+    middle = (share + z * z / (2 * of)) / (1 + z * z / of)
+    half = z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of)) / (1 + z * z / of)
+    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def summary(rows: Sequence[dict[str, object]], documents: int) -> dict[str, object]:
@@ -277,9 +288,14 @@ def run(args: argparse.Namespace) -> int:
     for kind in ("all", "name", "pronoun", "description"):
         part = result[kind]
         assert isinstance(part, dict)
+        some = [r for r in rows if kind in ("all", r["kind"])]
+        low, high = wilson(sum(bool(r["right"]) for r in some), len(some))
         print(
-            f"{kind:12} {part['right']} right of {part['sources']} sources"
+            f"{kind:12} {part['right']} right of {part['sources']} sources, 95 % between"
+            f" {low:.2f} and {high:.2f}"
             f" ({part['right_of_answered']} of the {part['answered']} answered)"
         )
+    wrong = sum(float(str(r["confidence"])) >= 0.75 and not r["right"] for r in rows)
+    print(f"wrong with a confidence of 0.75 or more: {wrong}")
     print(f"nearest person, pronouns only: {result['pronoun_nearest_person_right']}")
     return 0

@@ -1,0 +1,56 @@
+"""What is asked for by a source, and what is decided on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.actors.candidate_features import Asked, Kind
+from analysis.actors.candidate_ranking import Ranked
+from analysis.actors.draft_cast import Figure
+from analysis.actors.source_heads import Head
+
+
+@dataclass
+class Decision:
+    """Who speaks an attribution, how sure, by which rule, and who else it may be."""
+
+    figures: tuple[Figure, ...] = ()
+    sure: float = 0.0
+    rule: str = "no source in the text"
+    others: tuple[tuple[Figure, float], ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+def asked_for(head: Head, content: Sequence[tuple[int, int, int]] = ()) -> Asked:
+    """What the head of a source asks for, or the words of a free pronoun."""
+    if head.how == "pronoun":
+        kind = {"p": Kind.THEY, "it": Kind.IT}.get(head.wanted, Kind.PERSON_PRONOUN)
+        gender = head.wanted if kind == Kind.PERSON_PRONOUN else ""
+        return Asked(head.block, head.start, head.end, kind, gender, tuple(content))
+    noun = head.noun
+    one = noun is not None and noun.kind == "person" and noun.number == "s"
+    plural = noun.number == "p" if noun else head.word.endswith("s")
+    return Asked(
+        head.block,
+        head.start,
+        head.end,
+        Kind.PERSON if one else Kind.OTHER,
+        noun.gender if noun else "",
+        tuple(content),
+        noun,
+        head.word,
+        head.rest,
+        head.opening,
+        head.modifiers,
+        plural,
+    )
+
+
+def others(ranked: Sequence[Ranked]) -> tuple[tuple[Figure, float], ...]:
+    """The runners-up that are one figure, with their shares."""
+    return tuple(
+        (r.figures[0], round(r.share, 3))
+        for r in ranked[1:4]
+        if len(r.figures) == 1 and r.share >= 0.01
+    )
