@@ -21,9 +21,7 @@ from analysis.article.turns import Turn, find_turns, live_posts
 KINDS = ("body", "header", "caption", "subhead", "boilerplate")
 
 _PLACE = r"[A-ZÀ-ÖØ-Þ][\w'’.À-ÿ-]{0,30}(?: [A-ZÀ-ÖØ-Þ(][\w'’.)À-ÿ-]{0,30}){0,4}"
-_CAPITALS = (
-    r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’.-]{2,30}(?:(?: {1,2}|/)[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’.-]{1,30}){0,4}"
-)
+_CAPITALS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’.-]{2,30}(?:(?: {1,2}|/)[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’.-]{1,30}){0,4}"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
 _AGENCY = r"\((?:[A-Z][\w/ .&'’-]{1,40})\)|/[A-Z][\w ]+/"
 _DASH = r"\s*(?:—|–|--|-|\s-\s|:)\s*"

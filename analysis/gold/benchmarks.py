@@ -20,7 +20,7 @@ COMMANDS = {
     "order": "python -m analysis bench order --texts DIR --seed 11 --json",
     "sentiment": "python -m analysis bench sentiment --gold FILE.jsonl",
     "relations": "python -m analysis bench relations --gold FILE.jsonl",
-    "speakers": "python -m analysis bench speakers --gold DIR",
+    "speakers": "python -m analysis bench speakers --gold DIR --unseen",
     "speed": "python -m analysis bench speed --texts DIR --json",
     "gold": "python -m analysis bench gold",
     "claims": "python -m analysis bench claims",
@@ -204,7 +204,7 @@ def benchmarks() -> pd.DataFrame:
         ),
         (
             "who that is",
-            "GUM, Wikinews",
+            "GUM, Wikinews, unseen half",
             "speakers put with the right entity",
             f"{100 * speakers['right']:.0f} %",
             "",

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import random
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -38,10 +37,10 @@ from analysis.bench.speakers import (
     mention_of,
     read_conllu,
     sources,
+    taught,
 )
 from analysis.training.speakers_logit import (
     BY_HAND,
-    SEED,
     Example,
     calibrate,
     crossed,
@@ -209,13 +208,6 @@ def _ablate(examples: Sequence[Example], names: Sequence[str]) -> list[str]:
     return [f"all\t{base} of {len(examples)}", *lines]
 
 
-def half(paths: Sequence[Path]) -> list[Path]:
-    """The half of the news that may be looked at; the other half only judges."""
-    mixed = sorted(paths)
-    random.Random(SEED).shuffle(mixed)
-    return sorted(mixed[: len(mixed) // 2])
-
-
 def main() -> None:
     """Read, train, calibrate, write the ranker and what was measured."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -225,7 +217,7 @@ def main() -> None:
     parser.add_argument("--ablate", action="store_true")
     args = parser.parse_args()
     paths = sorted(p for folder in args.gold for p in folder.glob("*.conllu"))
-    paths += half(sorted(args.news.glob("*.conllu"))) if args.news else []
+    paths += taught(sorted(args.news.glob("*.conllu"))) if args.news else []
     examples = read(paths)
     names = feature_names(examples)
     ok, share, somebody = crossed(examples, names)
