@@ -1,9 +1,9 @@
 """Who says what: source, cue and content of every attribution in an article.
 
-A small encoder, trained on PolNeAR (``analysis/training/attribution.py``), marks the pieces;
-``analysis.attribution.pairing`` binds them.  Both are run with onnxruntime and numpy alone.  What
-the model was trained on, how well it does and where it fails is in its card,
-``analysis/models/attribution/card.md``.
+The shared encoder and three layers above it, trained on PolNeAR
+(``analysis/training/attribution.py``), mark the pieces; ``analysis.attribution.pairing`` binds
+them.  Both are run with onnxruntime and numpy alone.  What the model was trained on, how well it
+does and where it fails is in its card, ``analysis/models/attribution/card.md``.
 """
 
 from __future__ import annotations
@@ -20,11 +20,14 @@ from typing import Any
 import numpy as np
 
 from analysis.article.article import Article, Span
-from analysis.attribution import pairing, tag_chain, word_pieces
+from analysis.attribution import pairing, tag_chain
 from analysis.attribution.pairing import CONTENT, CUE, SOURCE, Piece
-from analysis.attribution.word_pieces import CLOSING, OPENING, UNCLOSED, Sheet
+from analysis.networks import encoding, word_pieces
+from analysis.networks.encoding import Encoder, Encoding
 from analysis.networks.onnx import open_network
+from analysis.networks.word_pieces import CLOSING, OPENING, UNCLOSED, Sheet
 from analysis.paths import MODELS
+from analysis.words.vectors import blocks_of, encode_article
 
 FOLDER = MODELS / "attribution"
 #: Rows less likely than this are not shown: more of them are wrong than right by far.
@@ -172,66 +175,41 @@ def carry_on(
 
 @dataclass(frozen=True)
 class Engine:
-    """The model as loaded: its session, its tokenizer and the linker's weights."""
+    """The model as loaded: the shared encoder, its own layers above it, the linker's weights."""
 
+    encoder: Encoder
     session: Any
-    tokenizer: Any
     weights: dict[str, np.ndarray]
     calibration: dict[str, Any]
-    stops: frozenset[int]
 
-    def read(self, sheet: Sheet) -> tuple[np.ndarray, np.ndarray]:
+    def read(self, encoding: Encoding) -> tuple[np.ndarray, np.ndarray]:
         """Emissions and vectors of every piece of an article."""
-        parts: list[tuple[tuple[int, int], list[np.ndarray]]] = []
-        for start, stop in word_pieces.windows(sheet):
-            feed = {
-                name: np.append(edge, getattr(sheet, name)[start:stop])[None]
-                for name, edge in (
-                    ("ids", word_pieces.CLS),
-                    ("shape", 0),
-                    ("quote", 0),
-                    ("place", 0),
-                )
-            }
-            parts.append(((start, stop), self.session.run(None, feed)))
-        total = len(sheet.ids)
-        return tuple(  # type: ignore[return-value]
-            word_pieces.merge([(where, values[which][0, 1:]) for where, values in parts], total)
-            for which in (0, 1)
-        )
+        said = [self.session.run(None, {"states": w.states[None]}) for w in encoding.windows]
+        emissions, vectors = (encoding.merged([one[k][0] for one in said]) for k in (0, 1))
+        return emissions, vectors
+
+    def encode(self, article: Article) -> Encoding:
+        """The article as this model's encoder sees it, in positions of its repaired view."""
+        if self.encoder is encoding.encoder():
+            return encode_article(article)
+        return self.encoder.read(self.encoder.lay_out(blocks_of(article)))
 
 
-def load(folder: Path, encoder: Path | None = None) -> Engine:
-    """The model in ``folder``, with another ONNX graph of its encoder if one is given."""
-    from tokenizers import Tokenizer
-
-    session = open_network(encoder or folder / "encoder.onnx")
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+def load(folder: Path, graphs: Path | None = None) -> Engine:
+    """The model in ``folder``; with ``graphs``, a folder of other ONNX graphs (``encoder.onnx``
+    and ``head.onnx``) in place of those that ship."""
     with np.load(folder / "linker.npz", allow_pickle=False) as stored:
         weights = {name: stored[name] for name in stored.files}
     settings = folder / "calibration.json"
     calibration = json.loads(settings.read_text(encoding="utf-8")) if settings.exists() else {}
-    stops = frozenset(tokenizer.token_to_id(mark) for mark in ".!?")
-    return Engine(session, tokenizer, weights, calibration, stops)
+    below = encoding.open_encoder(graphs / "encoder.onnx") if graphs else encoding.encoder()
+    return Engine(below, open_network((graphs or folder) / "head.onnx"), weights, calibration)
 
 
 @lru_cache(maxsize=1)
 def engine() -> Engine:
     """The model that the project ships, loaded once."""
     return load(FOLDER)
-
-
-def sheet_of(article: Article, using: Engine) -> Sheet:
-    """The article's blocks in word pieces, in offsets of its repaired view."""
-    pieces = []
-    for paragraph in article.body():
-        start, end = article.view.from_stored(paragraph.start, paragraph.end)
-        pieces.append(
-            word_pieces.cut(
-                article.view.text[start:end], start, paragraph.number == 0, using.tokenizer
-            )
-        )
-    return word_pieces.lay_out(pieces, using.stops)
 
 
 EVIDENCE = (
@@ -336,7 +314,8 @@ def find(article: Article, using: Engine | None = None) -> tuple[Attribution, ..
     ``using`` is the model (default: the one the project ships).
     """
     using = using or engine()
-    sheet = sheet_of(article, using)
+    read = using.encode(article)
+    sheet = read.sheet
     if not len(sheet.ids):
         return ()
 
@@ -345,7 +324,7 @@ def find(article: Article, using: Engine | None = None) -> tuple[Attribution, ..
         return article.view.to_stored(int(sheet.begin[first]), int(sheet.end[end - 1]))
 
     found = []
-    for bound, facts in find_bound(sheet, *using.read(sheet), using.weights):
+    for bound, facts in find_bound(sheet, *using.read(read), using.weights):
         probability = confidence(facts, using.calibration)
         if probability < LEAST:
             continue

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.attribution.word_pieces import CLOSING, OPENING, Sheet
+from analysis.networks.word_pieces import CLOSING, OPENING, Sheet
 
 Piece = tuple[int, int]  # first and end word piece in the sheet
 _GAPS = np.asarray([0, 1, 2, 4, 8, 16, 32, 64])

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.attribution.word_pieces import TAGS
+from analysis.networks.word_pieces import TAGS
 
 _TOGETHER = 64  # blocks walked at a time
 _NEVER = -1e4

@@ -22,11 +22,12 @@ from typing import Any
 import numpy as np
 
 from analysis.article.article import Article, ArticleError, article_from_text
-from analysis.attribution import extraction, pairing, word_pieces
+from analysis.attribution import extraction, pairing
 from analysis.bench import reliability
 from analysis.bench.attribution_score import Tokens, count, pairs, score
 from analysis.bench.brat import ROLES, GoldArticle, Quoted, read_gold
 from analysis.bench.files import write
+from analysis.networks import encoding, word_pieces
 
 Finder = Callable[[Article], Sequence[extraction.Attribution]]
 
@@ -40,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--peers", action="store_true", help="run textacy on the same files, where it is installed"
     )
     parser.add_argument(
-        "--float", metavar="FILE.onnx", help="also score this unquantised graph of the encoder"
+        "--float", metavar="DIR", help="also score the unquantised encoder.onnx and head.onnx there"
     )
 
 
@@ -96,8 +97,9 @@ def link_gold(gold: Sequence[GoldArticle], using: extraction.Engine) -> dict[str
             article = article_from_text(one.text, one.name)
         except ArticleError:
             continue
-        sheet = extraction.sheet_of(article, using)
-        _, vectors = using.read(sheet)
+        read = using.encode(article)
+        sheet = read.sheet
+        _, vectors = using.read(read)
         places: dict[str, set[pairing.Piece]] = {role: set() for role in ROLES}
         cue_of: dict[pairing.Piece, pairing.Piece] = {}
         source_of: dict[pairing.Piece, pairing.Piece | None] = {}
@@ -193,7 +195,10 @@ def benchmark(gold: Sequence[GoldArticle], graph: str | None, peers: bool) -> tu
             report["articles_per_second"][name] = round(len(gold) / seconds, 2)
             if any(rows):
                 report["systems"][name] = measure(gold, [quoted(r) for r in rows])
-    digest = hashlib.sha256((extraction.FOLDER / "encoder.onnx").read_bytes()).hexdigest()
+    digest = hashlib.sha256(
+        (encoding.FOLDER / "encoder.onnx").read_bytes()
+        + (extraction.FOLDER / "head.onnx").read_bytes()
+    ).hexdigest()
     report["model_sha256"] = digest
     report["versions"] = {
         name: found_version

@@ -56,11 +56,9 @@ def because(a: Made, b: Made, event_a: str = "", event_b: str = "") -> str:
     return " ↔ ".join(part for part in (left, right) if part)
 
 
-def named(a: Made, b: Made) -> set[str]:
+def named(a: Made, b: Made) -> frozenset[str]:
     """Names among the words of two claims: an article's people and places are everywhere."""
-    return {t.lemma_.lower() for c in (a, b) for t in c.proposition.words if t.pos_ == "PROPN"} | (
-        a.names & b.names
-    )
+    return a.proposition.names | b.proposition.names | (a.names & b.names)
 
 
 def common_things(a: Made, b: Made) -> set[str]:

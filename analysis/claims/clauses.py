@@ -8,6 +8,7 @@ outside every content and is more than the frame "X said".
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -58,6 +59,17 @@ class Proposition:
     def words(self) -> tuple[Token, ...]:
         """The tokens themselves."""
         return tuple(self.doc[i] for i in self.tokens)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The proper nouns among the tokens, as lemmas in lower case."""
+        return frozenset(t.lemma_.lower() for t in self.words if t.pos_ == "PROPN")
+
+    @cached_property
+    def predicate(self) -> str:
+        """The root's lemma, with its complement where the verb says little by itself."""
+        parts = [c for c in self.root.children if c.dep_ in ("acomp", "attr", "prt")]
+        return " ".join([self.root.lemma_.lower(), *(c.lemma_.lower() for c in parts)])
 
     @cached_property
     def inside(self) -> frozenset[int]:
@@ -294,9 +306,10 @@ def tokens_of(parse: Parse, spans: Iterable[Span]) -> list[Token]:
         if end <= parse.paragraph.start or start >= parse.paragraph.end:
             continue
         low, high = parse.view_span(max(start, parse.paragraph.start), end)
-        for token in parse.doc:
-            if low <= token.idx and token.idx + len(token) <= high and not token.is_space:
-                found[token.i] = token
+        for number in range(bisect_left(parse.starts, low), bisect_left(parse.starts, high)):
+            token = parse.doc[number]
+            if token.idx + len(token) <= high and not token.is_space:
+                found[number] = token
     return [found[i] for i in sorted(found)]
 
 

@@ -36,18 +36,12 @@ _CONTRASTS = frozenset("but while whereas though although however yet".split())
 _COUNTED = frozenset("number figure estimate total toll count tally".split())
 
 
-def _predicate(proposition: Proposition) -> str:
-    """The claim's predicate, with its complement where the verb says little by itself."""
-    root = proposition.root
-    parts = [c for c in root.children if c.dep_ in ("acomp", "attr", "prt")]
-    return " ".join([root.lemma_.lower(), *(c.lemma_.lower() for c in parts)])
-
-
 def by_words(a: Made, b: Made, cosine: float) -> Found | None:
     """Claims so close in words that they say the same, or one the negation of the other."""
+    if cosine < SAME or a.proposition.predicate != b.proposition.predicate:
+        return None
     common = sorted(common_things(a, b))
-    said = {_predicate(c.proposition) for c in (a, b)}
-    if cosine < SAME or len(common) < 2 or len(said) > 1:
+    if len(common) < 2:
         return None
     return a.matter.stand * b.matter.stand, 0.25 + 0.5 * cosine, quote(common[:3])
 
@@ -104,10 +98,12 @@ def _has_subject(proposition: Proposition) -> bool:
 
 def recounted(a: Made, b: Made) -> Found | None:
     """Another figure for what was just counted: "that number is closer to 40,000"."""
+    if a.proposition.parse is not b.proposition.parse:
+        return None
     first, second = sorted((a, b), key=lambda c: c.proposition.words[0].i)
     here, there = second.proposition, first.proposition
     apart = here.words[0].sent.start - there.words[-1].sent.end
-    if here.parse is not there.parse or apart not in (0, 1) or not first.quantities:
+    if apart not in (0, 1) or not first.quantities:
         return None
     subject = [c for c in here.root.children if c.dep_ in ("nsubj", "nsubjpass")]
     pointing = any(
@@ -148,10 +144,12 @@ def unfolded(a: Made, b: Made, cosine: float) -> Found | None:
     """A speaker's words in the same paragraph that unfold what was just reported of them:
     indirect speech, then the quotation."""
     one, other = a.proposition.parse.paragraph.number, b.proposition.parse.paragraph.number
-    common = sorted(common_things(a, b))
-    if one != other or not a.actor_id or a.actor_id != b.actor_id or not common:
+    if one != other or not a.actor_id or a.actor_id != b.actor_id:
         return None
     if cosine < NEAR or a.matter.stand * b.matter.stand < 0 or (a.type != b.type):
+        return None
+    common = sorted(common_things(a, b))
+    if not common:
         return None
     return 1, 0.45 + 0.3 * cosine, quote(common[:3])
 
@@ -159,6 +157,8 @@ def unfolded(a: Made, b: Made, cosine: float) -> Found | None:
 def same_figure(a: Made, b: Made, cosine: float) -> Found | None:
     """The same number of the same things, said of one matter."""
     if cosine < FAINT or a.matter.stand * b.matter.stand <= 0:
+        return None
+    if not (a.quantities and b.quantities):
         return None
     common = common_things(a, b)
     for one in a.quantities:
@@ -176,9 +176,9 @@ def same_figure(a: Made, b: Made, cosine: float) -> Found | None:
 
 def conflicting(a: Made, b: Made, cosine: float) -> Found | None:
     """Different exact figures for one thing."""
-    if _predicate(a.proposition) != _predicate(b.proposition):
+    if cosine < SAME or a.proposition.predicate != b.proposition.predicate:
         return None
-    if cosine < SAME or len(common_things(a, b)) < 2:
+    if len(common_things(a, b)) < 2:
         return None
     for one in a.quantities:
         for other in b.quantities:

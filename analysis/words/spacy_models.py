@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -42,7 +42,12 @@ class Parse:
         first, last = self.article.view.from_stored(start, end)
         return max(0, first - self.offset), max(0, last - self.offset)
 
-    @property
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each token begins in ``doc.text``."""
+        return [token.idx for token in self.doc]
+
+    @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """The sentences as stored spans, without surrounding white space."""
         found = []
@@ -67,21 +72,12 @@ def _model() -> str:
 
 @lru_cache(maxsize=1)
 def names() -> Language:
-    """The pipeline of names and sentences. Raises InputError where no model is installed.
-
-    Its matrix products go through numpy: the same names in PolNeAR's development part, in a
-    quarter less time than by spaCy's own library for them.
-    """
+    """The pipeline of names and sentences. Raises InputError where no model is installed."""
     import spacy
-    from thinc.api import NumpyOps
 
     nlp = spacy.load(_model(), exclude=list(_PARSING))
     nlp.enable_pipe("senter")
-    ops = NumpyOps(use_blis=False)
-    for _, pipe in nlp.pipeline:
-        for node in pipe.model.walk():
-            node.ops = ops
-    return nlp
+    return _by_numpy(nlp)
 
 
 @lru_cache(maxsize=1)
@@ -90,7 +86,20 @@ def grammar() -> Language:
     `names`; the sentences found there are kept, so that no table changes with another."""
     import spacy
 
-    return spacy.load(_model(), vocab=names().vocab, exclude=["ner", "senter"])
+    return _by_numpy(spacy.load(_model(), vocab=names().vocab, exclude=["ner", "senter"]))
+
+
+def _by_numpy(nlp: Language) -> Language:
+    """The pipeline with its matrix products done by numpy: the same rows for PolNeAR's
+    development part, in a quarter less time than by spaCy's own library for them."""
+    from thinc.api import NumpyOps
+
+    ops = NumpyOps(use_blis=False)
+    for _, pipe in nlp.pipeline:
+        model = getattr(pipe, "model", None)  # rules and look-ups have none
+        for node in model.walk() if model else ():
+            node.ops = ops
+    return nlp
 
 
 def parse(article: Article, full: bool = False) -> tuple[Parse, ...]:

@@ -6,7 +6,7 @@ import pytest
 from analysis.article.article import article_from_text
 from analysis.attribution import extraction, pairing
 from analysis.attribution.pairing import CONTENT, CUE, SOURCE
-from analysis.attribution.word_pieces import to_pieces
+from analysis.networks.word_pieces import to_pieces
 
 TEXT = (
     "A bridge in the rain\n"
@@ -22,8 +22,9 @@ def pieces(sheet, *strings):
 def test_each_content_goes_to_its_cue_and_each_cue_to_its_source():
     """Two attributions in one sentence are kept apart."""
     using = extraction.engine()
-    sheet = extraction.sheet_of(article_from_text(TEXT), using)
-    _, vectors = using.read(sheet)
+    read = using.encode(article_from_text(TEXT))
+    sheet = read.sheet
+    _, vectors = using.read(read)
     spans = [
         pieces(sheet, "The mayor", "engineers"),
         pieces(sheet, "said", "warned"),
@@ -39,7 +40,7 @@ def test_each_content_goes_to_its_cue_and_each_cue_to_its_source():
 def test_without_partners_there_is_no_choice():
     """No cue at all leaves a content alone; no source leaves a cue with none."""
     using = extraction.engine()
-    sheet = extraction.sheet_of(article_from_text(TEXT), using)
+    sheet = using.encode(article_from_text(TEXT)).sheet
     vectors = np.zeros((len(sheet.ids), 128), dtype=np.float32)
     spans = [[], pieces(sheet, "said"), pieces(sheet, "the bridge was safe")]
     alone = [[], [], spans[CONTENT]]
@@ -50,7 +51,7 @@ def test_without_partners_there_is_no_choice():
 def test_features_tell_direction_and_distance():
     """What lies before and behind differ; a neighbour differs from a far one."""
     using = extraction.engine()
-    sheet = extraction.sheet_of(article_from_text(TEXT), using)
+    sheet = using.encode(article_from_text(TEXT)).sheet
     said = pieces(sheet, "said")
     around = pieces(sheet, "The mayor", "the bridge was safe", "that it could fall")
     features = pairing.pair_features(sheet, [[], said, around], said, around)[0]

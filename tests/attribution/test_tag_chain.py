@@ -5,7 +5,8 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 
-from analysis.attribution import tag_chain, word_pieces
+from analysis.attribution import tag_chain
+from analysis.networks import word_pieces
 
 
 @pytest.fixture(scope="module")

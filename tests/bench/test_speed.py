@@ -1,4 +1,4 @@
-"""The speed benchmark measures both pipelines on the same files and refuses an empty folder."""
+"""The speed benchmark reads the same files with every system and refuses an empty folder."""
 
 import argparse
 import json
@@ -17,15 +17,31 @@ def arguments(*words):
     return parser.parse_args(words)
 
 
-def test_both_are_timed_on_the_same_file(tmp_path, capsys):
-    """Start-up is in our time, so on a single article spaCy's rate is the higher one."""
+def test_every_system_reads_the_same_file(tmp_path, capsys):
+    """Statements take less than all tables, and spaCy alone less than either; a peer that is not
+    installed is named and has no figure."""
     shutil.copy(FIRST_ARTICLE, tmp_path / "one.txt")
-    assert speed.run(arguments("--texts", str(tmp_path), "--runs", "1", "--json")) == 0
+    saved = tmp_path / "speed.json"
+    words = ("--texts", str(tmp_path), "--runs", "1", "--json", "--save", str(saved))
+    assert speed.run(arguments(*words)) == 0
     found = json.loads(capsys.readouterr().out)
-    rate = found["articles_per_second"]
+    assert json.loads(saved.read_text()) == found
     assert found["articles"] == 1
-    assert 0 < rate["on the record"] < rate["spaCy"]
-    assert 100 < found["peak_memory_mb"] < 1500
+    rows = found["systems"]
+    assert rows[speed.BASE]["of_spacy"] == 1
+    assert rows["on the record, all tables"]["of_spacy"] < 1
+    assert 100 < rows["on the record, all tables"]["peak_memory_mb"] < 1500
+    assert set(found["left_out"]) == {"textacy, direct quotations", "sayswho"}
+    assert not set(found["left_out"]) & set(rows)
+
+
+def test_a_python_without_the_peers_is_said(tmp_path, monkeypatch):
+    """What cannot be loaded is left out with the reason, and the others are measured."""
+    shutil.copy(FIRST_ARTICLE, tmp_path / "one.txt")
+    monkeypatch.setattr(speed, "OURS", {})
+    found = speed.measure([tmp_path / "one.txt"], 1, str(tmp_path / "no-python"))
+    assert set(found["systems"]) == {speed.BASE}
+    assert set(found["left_out"]) == {"textacy, direct quotations", "sayswho"}
 
 
 @pytest.mark.parametrize("words", [("--texts", "{}"), ("--texts", "{}", "--runs", "0")])

@@ -36,9 +36,9 @@ def test_words_asked_about_as_a_whole_have_a_mark_of_their_own():
     span = text.index("the talks"), len(text) - 1
     got = target_network.encode(target_network.tokenizer(), text, span, kind=WHOLE)
     assert set(got.marks) == {PLAIN, WHOLE}
-    whole = target_network.probabilities([(text, span, ())], whole=True)[0]
+    whole = target_network.probabilities([(text, span, (), True)])[0]
     assert whole.argmax() == 2
-    assert whole.tolist() != target_network.probabilities([(text, span, ())])[0].tolist()
+    assert whole.tolist() != target_network.probabilities([(text, span, (), False)])[0].tolist()
 
 
 def test_a_long_text_is_cropped_around_its_target():
@@ -68,8 +68,8 @@ def test_any_target_of_any_text_can_be_encoded(data):
 
 def test_probabilities_do_not_depend_on_the_neighbours():
     """A text gets the same tone alone and in company."""
-    one = (TEXT, (4, 8), ())
-    two = ("Holm lied.", (0, 4), ())
+    one = (TEXT, (4, 8), (), False)
+    two = ("Holm lied.", (0, 4), (), False)
     alone = target_network.probabilities([one])
     together = target_network.probabilities([two, one])
     assert together[1].tolist() == alone[0].tolist()

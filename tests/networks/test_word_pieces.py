@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.article.article import article_from_text
-from analysis.attribution import extraction, word_pieces
-from analysis.attribution.word_pieces import normalise, quote_states, spans_of, windows
+from analysis.networks import word_pieces
+from analysis.networks.word_pieces import normalise, quote_states, spans_of, windows
+from analysis.words.vectors import encode_article
 
 
 def letters(text):
@@ -56,7 +57,7 @@ def test_shapes(word, shape):
 
 def sheet_for(paragraphs):
     text = "A bridge in the rain\n" + "\n".join(paragraphs)
-    return extraction.sheet_of(article_from_text(text), extraction.engine())
+    return encode_article(article_from_text(text)).sheet
 
 
 @pytest.mark.parametrize("words", [3, 40, 350, 2000])
