@@ -25,6 +25,8 @@ _FRONTED = re.compile(
 )
 _CLOSE = re.compile(rf"[\s,]*(?:{_any('close')}\s+)?", re.I)
 _RELATIVE = re.compile(_any("relative"), re.I)
+#: A cue that is still to come: "will announce on Feb. 20" is no saying of last year's.
+_TO_COME = re.compile(rf"\b{wordlists.alternation('time_words', 'ahead')}\b", re.I)
 #: A date further behind its cue dates something else.
 _FARTHEST = 120
 
@@ -36,7 +38,8 @@ def said_on(article: Article, zone: Zone) -> str:
             continue
         if not _dates_saying(zone, expression.start, expression.end):
             continue
-        when = dates.resolve(expression, article.published)
+        ahead = bool(_TO_COME.search(zone.text, *zone.cue))
+        when = dates.resolve(expression, article.published, future=ahead, past=not ahead)
         if when is None or when.precision != "day":
             continue
         if article.published is not None and when.last > article.published:
