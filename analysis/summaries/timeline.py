@@ -77,7 +77,7 @@ def build(article: Article, statements: pd.DataFrame, claims: pd.DataFrame) -> p
         around = [
             (when, span)
             for when, span in _mentioned(article, low, high, ahead=False, vague=False)
-            if not any(s <= span[0] < e for s, e in content)
+            if not any(s <= span[0] < e for s, e in content) and _has_been(article, when)
         ]
         when: Extent | None = None
         words: Span = (low, low)
@@ -100,6 +100,11 @@ def build(article: Article, statements: pd.DataFrame, claims: pd.DataFrame) -> p
             rows.append(_row(article, row, "spoken of", found, span, str(row["text"])))
     frame = pd.DataFrame(rows, columns=COLUMNS)
     return frame.sort_values(["first", "last", "start"], kind="stable").reset_index(drop=True)
+
+
+def _has_been(article: Article, when: Extent) -> bool:
+    """No day that is still to come dates a saying: "On Friday they will meet, he said"."""
+    return not (article.published and when.first and when.first > article.published)
 
 
 def _row(

@@ -28,7 +28,7 @@ def _any(group: str) -> str:
 _DAYS = wordlists.forms("calendar", "weekday")
 _MONTH = wordlists.numbers("calendar", "month") | wordlists.numbers("calendar", "short")
 _BESIDE = wordlists.numbers("time_words", "beside_day")
-_BLANK = r"\s+"
+_BESIDE_WORDS = _any("beside_day").replace(r"\ ", r"\s+")  # across the end of a line too
 _PART = rf"(?:\s+{_any('day_part')})?"
 _MONTH_WORD = (
     rf"(?:{wordlists.alternation('calendar', 'month')}"
@@ -84,7 +84,7 @@ _EXPRESSION = re.compile(
     rf"(?P<month4>{_MONTH_WORD})(?:,|\s+of)?\s+(?P<year5>{_YEAR})(?![\d,.]\d)\b)"
     rf"|(?P<weekday>\b(?P<which>{_any('weekday_which')}\s+)?"
     rf"(?P<name>{wordlists.alternation('calendar', 'weekday')})s?\b{_PART})"
-    rf"|(?P<beside>\b{_any('beside_day').replace(' ', _BLANK)}\b)"
+    rf"|(?P<beside>\b{_BESIDE_WORDS}\b)"
     rf"|(?P<near>\b(?:{_any('near_day')}|this\s+{_any('this_part')}|last\s+night)\b{_PART})"
     rf"|(?P<weekend>\b{_any('weekend_at')}\s+the\s+weekend\b)"
     rf"|(?P<span>\b(?P<rel>(?:{_any('span_part')}\s+)?{_any('span_which')}|the\s+past)\s+"
@@ -106,8 +106,8 @@ _STOP = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z\"'“‘])|[\n;]")
 _SHORT = frozenset(word.lower() for word in (*wordlists.forms("abbreviations", "title"), *_MONTH))
 #: How far before or behind a date its sentence is looked through.
 _NEAR = 300
-#: What may stand before a capital at the head of a sentence; behind a word, "Today" is a name.
-_HEAD = re.compile(r"(?:^|[.!?:;\n(\[{}/|\"'“”‘’*–—-])\s*\Z")
+#: What a word may stand behind at the head of a sentence; behind a word, "Today" is a name.
+_BEFORE_HEADS = frozenset(".!?:;([{/|\"'“”‘’*–—-")
 #: A date without a year lies at most this far ahead of the publication, or else in the past.
 _AHEAD = timedelta(days=60)
 #: A count of so many digits is behind every calendar.
@@ -172,7 +172,10 @@ def expressions(text: str, start: int = 0, end: int | None = None) -> Iterator[E
 def _heads(text: str, start: int, words: str) -> bool:
     """Is "Today" or "This morning" a day here? Not in "USA Today", "This Morning presenter"."""
     capitals = sum(word[0].isupper() for word in words.split())
-    return capitals == 1 and bool(_HEAD.search(text, max(0, start - 8), start))
+    before = text[max(0, start - 8) : start]
+    stripped = before.rstrip()
+    heads = not stripped or stripped[-1] in _BEFORE_HEADS or "\n" in before[len(stripped) :]
+    return capitals == 1 and heads
 
 
 def looks_ahead(text: str, expression: Expression, start: int = 0) -> bool | None:

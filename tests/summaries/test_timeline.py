@@ -35,3 +35,17 @@ def test_a_time_spoken_of_lies_within_the_calendar_or_is_left_out(content, publi
     article = replace(case.article, published=published)
     events = timeline.build(article, case.statements, case.claims)
     assert list(zip(events["first"], events["last"], strict=True)) == spans
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        ("At a meeting this week, the man said they were ready", ["2022-02-14"]),
+        ("On Friday they will meet, and the man said they were ready", []),
+    ],
+)
+def test_no_day_to_come_dates_a_saying(sentence, days):
+    """What is said has been said; "On Friday they will meet" is when they meet."""
+    case = claimed.small(f"{sentence}.", ("the man", "said", "they were ready"))
+    events = timeline.build(case.article, case.statements, case.claims)
+    assert list(events.loc[events["what"] == "said", "first"]) == days
