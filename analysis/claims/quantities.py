@@ -204,7 +204,7 @@ def _grown(tokens: list[Token], index: int, value: float, spelt: bool) -> _Amoun
         words = _lower(tokens, index, 3)
         words[0] = words[0].rstrip(".")  # "$5m."
         scale = _SCALE.get(words[0])
-        more = _added(words, current) if spelt else 0
+        more = _added(words, current) if spelt and value else 0
         if words[0] == "m" and not _is_million(tokens[index - 1], tokens[index]):
             break
         if scale is not None:

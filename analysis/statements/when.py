@@ -25,8 +25,9 @@ _FRONTED = re.compile(
 )
 _CLOSE = re.compile(rf"[\s,]*(?:{_any('close')}\s+)?", re.I)
 _RELATIVE = re.compile(_any("relative"), re.I)
-#: A cue that is still to come: "will announce on Feb. 20" is no saying of last year's.
 _TO_COME = re.compile(rf"\b{wordlists.alternation('time_words', 'ahead')}\b", re.I)
+#: So far before the cue its "will" may stand.
+_AUXILIARY = 24
 #: A date further behind its cue dates something else.
 _FARTHEST = 120
 
@@ -38,7 +39,7 @@ def said_on(article: Article, zone: Zone) -> str:
             continue
         if not _dates_saying(zone, expression.start, expression.end):
             continue
-        ahead = bool(_TO_COME.search(zone.text, *zone.cue))
+        ahead = _to_come(zone)
         when = dates.resolve(expression, article.published, future=ahead, past=not ahead)
         if when is None or when.precision != "day":
             continue
@@ -46,6 +47,16 @@ def said_on(article: Article, zone: Zone) -> str:
             continue
         return when.first.isoformat()
     return ""
+
+
+def _to_come(zone: Zone) -> bool:
+    """Is the saying still ahead? "Will announce on Feb. 20" is no saying of last year's."""
+    first, last = zone.cue
+    for found in _TO_COME.finditer(zone.text, max(0, first - _AUXILIARY), last):
+        between = zone.text[found.end() : max(found.end(), first)]
+        if BLANK not in between and all(c.isalnum() or c.isspace() for c in between):
+            return True
+    return False
 
 
 def _dates_saying(zone: Zone, start: int, end: int) -> bool:

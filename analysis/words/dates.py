@@ -3,10 +3,9 @@
 "Monday" is the nearest Monday not after that day, "Tuesday afternoon" the same, "this week" the
 seven days of that week, "Feb. 14" the nearest such day not long after it; where the sentence looks
 ahead ("will meet on Feb. 14"), the coming one. A span of days ("March 12-15"), of counts ("two or
-three years ago", "1.5 years ago") or of months ("January to March 2021") is from
-the first to the last day it may mean. What cannot be dated (no day of publication, a day that no
-calendar has, 03/04/2014 with its two readings, a time before the year 1 or after 9999) stays
-undated.
+three years ago", "1.5 years ago") or of months ("January to March 2021") is from the first to the
+last day it may mean. What cannot be dated (no day of publication, a day that no calendar has,
+03/04/2014 with its two readings, a time before the year 1 or after 9999) stays undated.
 """
 
 from __future__ import annotations
@@ -151,9 +150,8 @@ def expressions(text: str, start: int = 0, end: int | None = None) -> Iterator[E
             and match.group("month")[0].islower()
         ):
             continue
-        if (match.group("weekday") or match.group("md") or match.group("dm")) and not any(
-            c.isupper() for c in match.group()
-        ):
+        named = any(match.group(kind) for kind in ("weekday", "md", "dm", "my"))
+        if named and not any(c.isupper() for c in match.group()):
             continue
         near = match.group("near")
         if near and any(c.isupper() for c in near) and not _heads(text, match.start(), near):

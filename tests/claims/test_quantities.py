@@ -53,11 +53,24 @@ def test_a_number(content, number):
         ("more than a dozen men came", (12, "man", "at least", False)),
         ("a couple of hundred fans came", (200, "fan", "exact", True)),
         ("twenty-five men came", (25, "man", "exact", False)),
+        ("a hundred and two men came", (102, "man", "exact", False)),
     ],
 )
 def test_a_number_in_words(content, number):
     """Parts of a whole, numbers of several words, round numbers behind "a" and "a couple of"."""
     assert _numbers(content) == [number]
+
+
+@pytest.mark.parametrize(
+    ("content", "values"),
+    [
+        ("twenty-five men and two women came", [25, 2]),
+        ("they won by ten and three points", [10, 3]),
+    ],
+)
+def test_two_numbers_are_not_added(content, values):
+    """What stands between nouns, or does not go on as a number does, is a number of its own."""
+    assert [n[0] for n in _numbers(content)] == values
 
 
 @pytest.mark.parametrize(
