@@ -29,6 +29,8 @@ _SHAPES = {1: "o", 2: "s", disputes.APART: "_"}
 _MOST_TOPICS, _MOST_SIDES, _IN_A_ROW = 8, 6, 4
 _FEWEST_COLUMNS = 5
 _MOST_LANES = 24
+_OPEN = 0  # before every day: an extent without a first day, drawn as one that is cut off
+_OPEN_DAYS = 6  # how much of it is shown at least
 _HEAD = 30  # letters of a side at the head of a column
 _LETTERS = 56
 
@@ -302,18 +304,21 @@ def timeline(
         return ", ".join(str(known.loc[i, "name"]) for i in ids), str(known.loc[ids[0], "side"])
 
     names = [who(r.actor_id, r.statement_id == "") for r in events.itertuples()]
+    lasts = [date.fromisoformat(d).toordinal() for d in events["last"]]
+    firsts = [date.fromisoformat(d).toordinal() if d else _OPEN for d in events["first"]]
     days = pd.DataFrame(
         {
             "holder": [n for n, _ in names],
             "side": [s for _, s in names],
             "what": events["what"],
-            "first": [date.fromisoformat(d).toordinal() for d in events["first"]],
-            "last": [date.fromisoformat(d).toordinal() for d in events["last"]],
+            "first": firsts,
+            "last": lasts,
         }
     )
     lanes = list(dict.fromkeys(days.sort_values(["first", "last"])["holder"]))[:_MOST_LANES]
     end = max(days["last"].max(), published.toordinal() if published else 0)
-    start = max(int(days["first"].min()), end - 14)
+    shown = (f or last - _OPEN_DAYS for f, last in zip(firsts, lasts, strict=True))
+    start = max(min(shown), end - 14)
     figure = Figure(figsize=(WIDTH, 1.5 + 0.42 * len(lanes)), layout="constrained")
     ax = figure.subplots()
     for y, lane in enumerate(lanes):

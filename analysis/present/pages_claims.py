@@ -14,7 +14,7 @@ from analysis.reading import Reading
 from analysis.summaries import disputes
 from analysis.summaries.disputes import OWN_VOICE
 from analysis.summaries.speaker_counts import UNKNOWN
-from analysis.summaries.wording import plural
+from analysis.summaries.wording import plural, units_of
 from analysis.tables import CERTAINTIES, CLAIM_TYPES, Certainty, Relation, joined, parts_of
 
 _MEANINGS = {
@@ -186,13 +186,17 @@ def numbers_text(claims: pd.DataFrame, actors: pd.DataFrame) -> str:
     found = disputes.numbers(claims, actors)
     if found.empty:
         return "The article gives no two different numbers for the same thing."
-    units = list(dict.fromkeys(found["unit"]))
+    units = [units_of(unit) for unit in dict.fromkeys(found["unit"])]
     return f"The article gives more than one number of {', '.join(units)}."
 
 
 def _number(row: Row) -> str:
-    parts = ["about" if row["approx"] else "", row["bound"], f"{row['value']:,.10g}"]
-    return " ".join(part for part in parts if part)
+    value, upper = f"{row['value']:,.10g}", row["upper"]
+    if row["bound"] == "between":
+        return f"{value} to {upper:,.10g}"
+    about = "about" if row["approx"] else ""
+    bound = "" if row["bound"] == "exact" else row["bound"]
+    return " ".join(part for part in (about, bound, value) if part)
 
 
 def numbers_html(claims: pd.DataFrame, actors: pd.DataFrame) -> str:
@@ -200,7 +204,10 @@ def numbers_html(claims: pd.DataFrame, actors: pd.DataFrame) -> str:
     found = disputes.numbers(claims, actors)
     if found.empty:
         return ""
-    shown = found.assign(number=[_number(row) for row in found.to_dict("records")])
+    shown = found.assign(
+        number=[_number(row) for row in found.to_dict("records")],
+        unit=[units_of(unit) for unit in found["unit"]],
+    )
     return table_html(
         shown,
         {"unit": "of", "number": "number", "holder": "who gives it", "text": "in these words"},

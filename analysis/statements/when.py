@@ -26,6 +26,11 @@ _FRONTED = re.compile(
 _FINITE = re.compile(rf"\b{_any('finite')}\b", re.I)
 _CLOSE = re.compile(rf"[\s,]*(?:{_any('close')}\s+)?", re.I)
 _RELATIVE = re.compile(_any("relative"), re.I)
+_TO_COME = re.compile(rf"\b{wordlists.alternation('time_words', 'ahead')}\b", re.I)
+#: "In a plan for Feb. 20": what the day is meant for, not when it is said.
+_MEANT_FOR = re.compile(r"\bfor\s+\Z", re.I)
+#: So far before the cue its "will" may stand.
+_AUXILIARY = 24
 #: A date further behind its cue dates something else.
 _FARTHEST = 120
 
@@ -37,13 +42,26 @@ def said_on(article: Article, zone: Zone) -> str:
             continue
         if not _dates_saying(zone, expression.start, expression.end):
             continue
-        when = dates.resolve(expression, article.published)
+        if _MEANT_FOR.search(zone.text, max(0, expression.start - 10), expression.start):
+            continue
+        ahead = _to_come(zone)
+        when = dates.resolve(expression, article.published, future=ahead, past=not ahead)
         if when is None or when.precision != "day":
             continue
         if article.published is not None and when.last > article.published:
             continue
         return when.first.isoformat()
     return ""
+
+
+def _to_come(zone: Zone) -> bool:
+    """Is the saying still ahead? "Will announce on Feb. 20" is no saying of last year's."""
+    first, last = zone.cue
+    for found in _TO_COME.finditer(zone.text, max(0, first - _AUXILIARY), last):
+        between = zone.text[found.end() : max(found.end(), first)]
+        if BLANK not in between and all(c.isalnum() or c.isspace() for c in between):
+            return True
+    return False
 
 
 def _dates_saying(zone: Zone, start: int, end: int) -> bool:

@@ -123,6 +123,7 @@ def numbers(claims: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
                 {
                     "unit": quantity["unit"],
                     "value": quantity["value"],
+                    "upper": quantity["upper"],
                     "bound": quantity["bound"],
                     "approx": quantity["approx"],
                     "revises": quantity["revises"],
@@ -134,7 +135,7 @@ def numbers(claims: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
                     "end": quantity["end"],
                 }
             )
-    columns = "unit value bound approx revises holder side claim_id text start end".split()
+    columns = "unit value upper bound approx revises holder side claim_id text start end".split()
     frame = pd.DataFrame(rows, columns=columns)
     if frame.empty:
         return frame

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -18,6 +19,26 @@ KIND_NAMES = {Kind.DIRECT: "quoted", Kind.MIXED: "partly quoted", Kind.INDIRECT:
 def plural(number: int, one: str, many: str = "") -> str:
     """``1 statement``, ``2 statements``."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def units_of(unit: str) -> str:
+    """A unit as more than one of it reads: ``troops``, ``asylum seekers``, ``cities``, ``men``.
+
+    Words that have no plural, or are one, stay: ``percent``, ``people``.
+    """
+    head, _, word = unit.rpartition(" ")
+    many = wordlists.table("plurals").get(word.lower())
+    if not word:
+        plural_word = ""
+    elif word.endswith("s") or many:
+        plural_word = many[0] if many else word + ("es" if word.endswith("ss") else "")
+    elif re.search(r"(?:x|z|ch|sh)$", word):
+        plural_word = f"{word}es"
+    elif re.search(r"[^aeiou]y$", word):
+        plural_word = f"{word[:-1]}ies"
+    else:
+        plural_word = f"{word}s"
+    return f"{head} {plural_word}".strip()
 
 
 def long_date(iso: str) -> str:

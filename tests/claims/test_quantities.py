@@ -24,7 +24,7 @@ def _numbers(content: str) -> list[tuple]:
     [
         ("they have over 150,000 troops", (150_000, "troop", "at least", False)),
         ("they have roughly 130,000 troops", (130_000, "troop", "exact", True)),
-        ("they have tens of thousands of troops", (10_000, "troop", "at least", True)),
+        ("they have tens of thousands of troops", (10_000, "troop", "between", True)),
         ("they lost fewer than twelve ships", (12, "ship", "at most", False)),
         ("it cost $2.5 million", (2_500_000, "US dollar", "exact", False)),
         ("prices rose 7 percent", (7, "percent", "exact", False)),
@@ -38,9 +38,85 @@ def test_a_number(content, number):
     assert _numbers(content) == [number]
 
 
-@pytest.mark.parametrize("content", ["it began in 2014", "it began on February 15, 2022"])
+@pytest.mark.parametrize(
+    ("content", "number"),
+    [
+        ("two-thirds of the workers left", (2 / 3, "worker", "exact", False)),
+        ("a quarter of the budget is gone", (0.25, "budget", "exact", False)),
+        ("more than half of the ships sank", (0.5, "ship", "at least", False)),
+        ("about half the town burned", (0.5, "town", "exact", True)),
+        ("prices rose by a third", (1 / 3, "", "exact", False)),
+        ("it has one hundred and twenty beds", (120, "bed", "exact", False)),
+        ("they cast two thousand three hundred and five votes", (2305, "vote", "exact", False)),
+        ("two and a half million people fled", (2_500_000, "people", "exact", False)),
+        ("half a million people fled", (500_000, "people", "exact", False)),
+        ("more than a dozen men came", (12, "man", "at least", False)),
+        ("a couple of hundred fans came", (200, "fan", "exact", True)),
+        ("twenty-five men came", (25, "man", "exact", False)),
+        ("a hundred and two men came", (102, "man", "exact", False)),
+    ],
+)
+def test_a_number_in_words(content, number):
+    """Parts of a whole, numbers of several words, round numbers behind "a" and "a couple of"."""
+    assert _numbers(content) == [number]
+
+
+@pytest.mark.parametrize(
+    ("content", "values"),
+    [
+        ("twenty-five men and two women came", [25, 2]),
+        ("they won by ten and three points", [10, 3]),
+    ],
+)
+def test_two_numbers_are_not_added(content, values):
+    """What stands between nouns, or does not go on as a number does, is a number of its own."""
+    assert [n[0] for n in _numbers(content)] == values
+
+
+@pytest.mark.parametrize(
+    ("content", "ends"),
+    [
+        ("they have tens of thousands of troops", (10_000, 99_999)),
+        ("thousands of people marched", (1_000, 9_999)),
+        ("dozens of houses burned", (12, 99)),
+        ("several hundred people marched", (200, 999)),
+    ],
+)
+def test_words_for_a_range_are_a_range(content, ends):
+    """ "Tens of thousands" is neither ten thousand nor any greater number."""
+    case = claimed.small(f"The man said {content}.", ("The man", "said", content))
+    (found,) = (q for row in case.claims["quantities"] for q in row)
+    assert (found["value"], found["upper"], found["bound"]) == (*ends, "between")
+
+
+@pytest.mark.parametrize(
+    ("content", "value", "unit"),
+    [
+        ("they owe 5 million dollars", 5e6, "US dollar"),
+        ("they owe 5 million U.S. dollars", 5e6, "US dollar"),
+        ("they owe US$5 million in all", 5e6, "US dollar"),
+        ("they owe $5m", 5e6, "US dollar"),
+        ("they owe 5 million Canadian dollars", 5e6, "Canadian dollar"),
+        ("the hole is 5 m deep", 5, "metre"),
+        ("they built a 5m wall", 5, "metre"),
+        ("they counted 5m people", 5e6, "people"),
+    ],
+)
+def test_money_and_metres(content, value, unit):
+    """A dollar is the US dollar however it is written, unless it is another's; "m" is a million
+    behind a currency and before what is counted."""
+    assert [n[:2] for n in _numbers(content)] == [(value, unit)]
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["it began in 2014", "it began on February 15, 2022", "it began on Feb. 15 in Geneva",
+     "it began on the 14th of February", "it began on 03/18/2014", "it began at 9:14 there",
+     "it began at 9:14 p.m. there", "the first half was good", "the third quarter was weak",
+     "a third man was seen", "the vote was cut in half"],
+)  # fmt: skip
 def test_a_date_is_no_quantity(content):
-    """Years and days are not counted."""
+    """Years, days and times are not counted, nor are quarters and halves that are periods."""
     assert _numbers(content) == []
 
 
@@ -60,7 +136,8 @@ def test_what_is_no_number_or_beyond_all_counting_is_left_out(content):
 
 _PARTS = st.sampled_from(
     "1 , . 000 5 - – % $ € million thousand of tens dozens hundred trillion m bn k nearly over up"
-    " to troops people percent one ² ½ ٣ and or 2014 a.m.".split(" ")
+    " to troops people percent one ² ½ ٣ and or 2014 a.m. half a third"
+    " quarters couple few of twenty".split(" ")
 )
 
 

@@ -198,6 +198,18 @@ def test_a_timeline_at_the_ends_of_the_calendar_is_drawn():
         assert figure._repr_png_().startswith(b"\x89PNG")
 
 
+def test_an_extent_without_a_first_day_is_drawn_as_cut_off():
+    """ "In recent months" reaches the day of publication and shows that it began before."""
+    actors = pd.DataFrame({"actor_id": ["a1"], "name": ["Xi"], "side": ["China"]})
+    row = {"statement_id": "s1", "actor_id": "a1", "what": "spoken of"}
+    events = pd.DataFrame([row | {"first": "", "last": "2022-02-15"}])
+    figure = charts_claims.timeline(events, actors, ["China"], date(2022, 2, 15))
+    assert "◂" in [text.get_text() for text in figure.axes[0].texts]
+    whole = pd.DataFrame([row | {"first": "2022-02-14", "last": "2022-02-15"}])
+    figure = charts_claims.timeline(whole, actors, ["China"], date(2022, 2, 15))
+    assert "◂" not in [text.get_text() for text in figure.axes[0].texts]
+
+
 def test_a_long_name_leaves_room_for_the_marks(odd):
     """A speaker of a hundred letters is shortened; the axis keeps most of the figure's width."""
     statements = odd["statements"].assign(speaker="A commission of enquiry into prices " * 3)

@@ -147,6 +147,25 @@ def test_an_undated_article_dates_no_weekday():
     assert row["said_on"] == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "day"),
+    [
+        ("Anna Berg said on March 20 that it is over.", "said", "that it is over", "2021-03-20"),
+        ("Anna Berg said on Feb. 3 that it is over.", "said", "that it is over", "2022-02-03"),
+        ("Anna Berg will announce on Feb. 3 that it is over.", "announce", "that it is over", ""),
+        ("It will be bad, Anna Berg said on March 20.", "said", "It will be bad", "2021-03-20"),
+        ("Anna Berg said the day before yesterday that it is over.", "said", "that it is over",
+         "2022-02-13"),
+        ("Anna Berg told the Today programme that it is over.", "told the Today programme",
+         "that it is over", ""),
+    ],
+)  # fmt: skip
+def test_what_was_said_lies_behind(text, cue, content, day):
+    """A saying is never after the day of publication, one that is announced is on no day yet, and
+    the name of a programme is no day."""
+    assert one(text, "Anna Berg", cue, [content])["said_on"] == day
+
+
 def test_no_source_is_no_speaker():
     """ "It is believed" has nobody to speak."""
     row = one("It is believed that it is over.", "", "is believed", ["that it is over"])

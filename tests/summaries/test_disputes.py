@@ -57,7 +57,7 @@ def test_topics_come_with_the_most_disputed_first():
 
 def test_the_timeline_gives_each_saying_the_days_its_words_allow():
     """ "Monday" is one day, "this week" several and none of them after publication; "in recent
-    months" a guess that says so."""
+    months" an extent without a first day, "weeks of" no time at all."""
     case = claimed.first()
     events = timeline.build(case.article, case.statements, case.claims)
     warned = events[events["words"] == "this week"].iloc[0]
@@ -65,6 +65,8 @@ def test_the_timeline_gives_each_saying_the_days_its_words_allow():
     assert warned["what"] == "said"
     massed = events[events["words"] == "in recent months"].iloc[0]
     assert (massed["what"], massed["precision"]) == ("spoken of", "some months")
+    assert (massed["first"], massed["last"]) == ("", "2022-02-15")
+    assert not events["words"].str.contains("weeks of").any()
     for row in events.itertuples():
         assert case.article.text[row.start : row.end] == row.words
         assert row.first <= row.last

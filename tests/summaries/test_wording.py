@@ -38,3 +38,17 @@ def test_one_thing_is_not_many(number, words, told):
 def test_a_list_ends_with_and(parts, told):
     """One thing stands alone, two are joined by "and", more by commas first."""
     assert wording.listed(parts) == told
+
+
+@pytest.mark.parametrize(
+    ("unit", "many"),
+    [
+        ("troop", "troops"), ("asylum seeker", "asylum seekers"), ("city", "cities"),
+        ("day", "days"), ("box", "boxes"), ("church", "churches"), ("class", "classes"),
+        ("man", "men"), ("US dollar", "US dollars"), ("people", "people"),
+        ("percent", "percent"), ("aircraft", "aircraft"), ("", ""),
+    ],
+)  # fmt: skip
+def test_units_read_as_many(unit, many):
+    """By rule, by the list of odd plurals, and not at all where there is none."""
+    assert wording.units_of(unit) == many

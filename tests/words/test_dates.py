@@ -209,8 +209,92 @@ def test_the_last_days_of_the_calendar_are_days():
     assert when("this month", date.min).first == date.min
 
 
+def told(text, published=DAY):
+    """The first date of a sentence, by the tense of the sentence."""
+    expression = next(dates.expressions(text))
+    ahead = dates.looks_ahead(text, expression)
+    return dates.resolve(expression, published, future=bool(ahead), past=ahead is False)
+
+
+DECEMBER = date(2021, 12, 14)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The panel will meet on Feb. 20", date(2022, 2, 20)),
+        ("On Feb. 20 the panel is to meet", date(2022, 2, 20)),
+        ("The panel will meet Gov. Smith on Feb. 20", date(2022, 2, 20)),
+        ("He said it was over, and the panel will meet on Friday", date(2021, 12, 17)),
+        ("The panel met Gov. Smith on Feb. 20", date(2021, 2, 20)),
+        ("The panel will meet. It was closed on Feb. 20", date(2021, 2, 20)),
+        ("Talks will go on. On Feb. 20 they had failed", date(2021, 2, 20)),
+        ("The ball is on Jan. 5", date(2022, 1, 5)),
+        ("It was closed on Jan. 5", date(2021, 1, 5)),
+    ],
+)
+def test_the_tense_of_a_sentence_says_whether_a_day_is_ahead(text, day):
+    """ "Will meet on Feb. 20", written in December, is next year's, "was closed on Jan. 5" this
+    year's; the verb of another sentence decides nothing, and without any the near day is meant."""
+    assert told(text, DECEMBER).first == day
+
+
+def test_a_leap_day_is_the_one_that_was():
+    """29 February, written in 2021, is 2020's; written in 2022 it is none."""
+    assert when("on Feb. 29", date(2021, 1, 5)).first == date(2020, 2, 29)
+    assert when("on Feb. 29") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "precision"),
+    [
+        ("the day before yesterday", date(2022, 2, 13), date(2022, 2, 13), "day"),
+        ("the day after\ntomorrow", date(2022, 2, 17), date(2022, 2, 17), "day"),
+        ("on the 14th of February", date(2022, 2, 14), date(2022, 2, 14), "day"),
+        ("on February the 14th, 2014", date(2014, 2, 14), date(2014, 2, 14), "day"),
+        ("eight days ago", date(2022, 2, 7), date(2022, 2, 7), "day"),
+        ("in January 2021", date(2021, 1, 1), date(2021, 1, 31), "month"),
+        ("in Feb. of 2020", date(2020, 2, 1), date(2020, 2, 29), "month"),
+        ("from March to May 2020", date(2020, 3, 1), date(2020, 5, 31), "months"),
+        ("over the weekend", date(2022, 2, 12), date(2022, 2, 13), "days"),
+        ("03/18/2014", date(2014, 3, 18), date(2014, 3, 18), "day"),
+        ("18/03/2014", date(2014, 3, 18), date(2014, 3, 18), "day"),
+        ("03/03/2014", date(2014, 3, 3), date(2014, 3, 3), "day"),
+        ("Today he left", DAY, DAY, "day"),
+        ("He left. This morning she came", DAY, DAY, "day"),
+    ],
+)
+def test_days_beside_and_months(text, first, last, precision):
+    """Two days away, an ordinal with "of", a month with its year, the weekend, slashes."""
+    found = when(text)
+    assert (found.first, found.last, found.precision) == (first, last, precision)
+
+
+def test_the_weekend_ahead_is_the_coming_one():
+    """ "Snow will fall over the weekend"; on a Sunday it is the one that goes on."""
+    assert told("Snow will fall over the weekend").first == date(2022, 2, 19)
+    assert told("Snow fell over the weekend", date(2022, 2, 13)).first == date(2022, 2, 12)
+
+
+def test_slashes_that_read_two_ways_are_no_day():
+    """04/03/2014 is the fourth of March or the third of April."""
+    assert when("on 04/03/2014") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["rates may 5 percent rise", "they March on Kyiv", "they may 2000 times",
+     "told the Today programme", "told This Morning presenter Joe Tull", "a score of 3/4/2",
+     "version 1.03/18/2014", "page 40/50/2000"],
+)  # fmt: skip
+def test_names_verbs_and_ratios_are_no_dates(text):
+    """A programme's name, the verbs "may" and "march", numbers with slashes."""
+    assert list(dates.expressions(text)) == []
+
+
 _PARTS = st.sampled_from(
-    "2022 -1- -15 13 March May 3 rd , . / : 000 1.5 - – or to and a half two twenty-two years days"
+    "2022 -1- -15 13 03/18/ 18/ of the before after will was over weekend"
+    " March May 3 rd , . / : 000 1.5 - – or to and a half two twenty-two years days"
     " ago next last this year week month Monday yesterday 's % $ million ٣ ² ½ \n T10".split(" ")
 )
 
@@ -224,6 +308,7 @@ _PARTS = st.sampled_from(
 def test_any_text_gives_days_or_nothing(text, published, future):
     """No text and no day raises; each expression shows its own words, each span runs forward."""
     for expression in dates.expressions(text):
+        assert dates.looks_ahead(text, expression) in (True, False, None)
         assert 0 <= expression.start < expression.end <= len(text)
         assert text[expression.start : expression.end] == expression.text
         found = dates.resolve(expression, published, future)
