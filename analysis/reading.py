@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis import paths
 from analysis import tables as schema
 from analysis.actors.resolution import Cast
 from analysis.article.article import Article, read_article
@@ -99,9 +101,27 @@ def read(path: str | Path, tables: Iterable[str] | None = None) -> Reading:
 
     ``tables`` names the tables wanted (default: all); only their stages run. Raises
     `ArticleError` with one clear sentence where the file is no article, and KeyError for a
-    table that does not exist.
+    table that does not exist. Where ``$ON_THE_RECORD_READINGS`` names a folder, a whole reading
+    is kept there by the content of article, code and models, so that the notebooks of a book
+    share one; without it nothing is kept.
     """
+    folder = os.environ.get(paths.READINGS_VARIABLE)
+    if folder and tables is None:
+        return read_kept(Path(path), Path(folder), os.environ.get(paths.READINGS_KEY_VARIABLE))
     return read_one(read_article(path), tables)
+
+
+def read_kept(path: Path, folder: Path, key: str | None = None) -> Reading:
+    """The whole reading of the article at ``path``, from ``folder`` where it was made before.
+
+    ``key`` is `analysis.outputs.fingerprints.readings_key` where that is known already: it hashes
+    every model. Raises `ArticleError` as `read` does.
+    """
+    from analysis.outputs import fingerprints, kept
+
+    article = read_article(path)  # one that is none is told so before anything is hashed
+    name = fingerprints.article_key(key or fingerprints.readings_key(), path)
+    return kept.kept(folder / f"{name[:32]}.pickle", Reading, lambda: read_one(article))
 
 
 def read_one(article: Article, tables: Iterable[str] | None = None, check: bool = True) -> Reading:
