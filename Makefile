@@ -27,8 +27,8 @@ book: env ## Run the analysis and build the book (ARTICLE=file for your own)
 test: env-dev ## Check everything: lint, pairs, unit tests, notebooks, the built site, a browser
 	@$(RUN) tools/check.py
 
-lab: env-dev ## Open the notebooks in JupyterLab
-	@$(RUN) tools/lab.py
+lab: env-dev ## Open the notebooks in JupyterLab (ARTICLE=file to read your own there)
+	@$(RUN) tools/lab.py $(if $(ARTICLE),--article "$(ARTICLE)")
 
 notebooks: env-dev ## Make the notebooks from their .py pairs, run them and store the outputs
 	@$(RUN) tools/notebooks.py

@@ -70,6 +70,6 @@ def readings_key(package: Path = paths.PACKAGE, authority: Path = paths.AUTHORIT
 
 
 def article_key(key: str, path: Path) -> str:
-    """What a reading of the article file ``path`` depends on: `readings_key`, its name and bytes."""
+    """What a reading of the file ``path`` depends on: `readings_key`, its name and bytes."""
     content = hashlib.sha256(path.read_bytes()).hexdigest()
     return hashlib.sha256("\n".join((key, path.name, content)).encode()).hexdigest()

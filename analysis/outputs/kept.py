@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,7 +15,7 @@ Value = TypeVar("Value")
 
 
 def kept(path: Path, kind: type[Value], make: Callable[[], Value]) -> Value:
-    """The value of type ``kind`` kept in the file ``path``; what ``make`` gives where there is none.
+    """The value of type ``kind`` kept in the file ``path``; where there is none, ``make``'s.
 
     ``path`` must name all that the value depends on (a hash of it), and lie in a folder that only
     we write to: a pickle of somebody else's could run anything. A file that is torn, or holds
@@ -27,8 +28,6 @@ def kept(path: Path, kind: type[Value], make: Callable[[], Value]) -> Value:
     if isinstance(value, kind):
         return value
     value = make()
-    try:
+    with suppress(InputError):  # a full disk costs the next run a second, not this one its result
         write_bytes(path, pickle.dumps(value, protocol=5))
-    except InputError:
-        pass  # a full disk costs the next run a second, not this one its result
     return value

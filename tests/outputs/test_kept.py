@@ -93,7 +93,7 @@ def test_a_file_that_is_no_article_is_one_sentence(tmp_path):
 
 
 def test_the_key_is_of_what_the_tables_depend_on(tmp_path):
-    """A change of a stage or of an authority file is another key; of a bench or a page it is not."""
+    """A change of a stage or an authority file is another key; of a bench or a page it is not."""
     package, authority = tmp_path / "analysis", tmp_path / "data" / "authority"
     for folder in (package / "tone", package / "bench", package / "present", authority):
         folder.mkdir(parents=True)
