@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import os
 from collections.abc import Iterable, Mapping, Sequence
@@ -86,6 +87,18 @@ class Reading:
         asked = [(name, rows[name]) for name in statement_ids]
         if self.cast is None or not asked:
             return {name: () for name, _ in asked}
+        folder = os.environ.get(paths.READINGS_VARIABLE)
+        if not folder:
+            return self._tone_words(asked)
+        from analysis.outputs import fingerprints, kept
+
+        key = os.environ.get(paths.READINGS_KEY_VARIABLE) or fingerprints.readings_key()
+        told = "\n".join((key, self.article.sha256, self.article.text, *(str(a) for a in asked)))
+        name = f"words-{hashlib.sha256(told.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}"
+        made = Path(folder, f"{name}.pickle")
+        return kept.kept(made, dict, lambda: self._tone_words(asked))
+
+    def _tone_words(self, asked: Sequence[tuple[str, dict]]) -> dict[str, tuple[Moved, ...]]:
         from analysis.tone.measurement import why
 
         parses = parse(self.article)

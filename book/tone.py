@@ -66,7 +66,7 @@ say(charts_tone.tone_alt_text(reading["sentiment"], official, actors))
 
 # %% mystnb={"figure": {"caption": "How many official statements have which score, by method.", "name": "fig-spread"}, "image": {"alt": "Three histograms of scores from minus one to plus one, one above the other, for the trained model, VADER and AFINN."}} tags=["hide-input"]
 fig, axes = plt.subplots(3, 1, figsize=(5.5, 5), sharex=True, sharey=True, layout="constrained")
-for method, ax in zip(scores.columns, axes):
+for method, ax in zip(scores.columns, axes, strict=True):
     ax.hist(scores[method].dropna(), bins=20, range=(-1, 1), color="#0072B2")
     ax.set(title=method, ylabel="statements")
 ax.set_xlabel("score, from unfriendly to friendly")

@@ -106,3 +106,24 @@ def test_the_key_is_of_what_the_tables_depend_on(tmp_path):
     second = fingerprints.readings_key(package, authority)
     (package / "tone" / "a.txt").write_text("2")
     assert len({first, second, fingerprints.readings_key(package, authority)}) == 3
+
+
+def test_the_words_that_moved_the_tone_are_found_once(article, made, monkeypatch, tmp_path):
+    """They cost more than all the tables: kept too, by article, code and the statements asked."""
+    found = reading.read(article)
+    found.tables["statements"] = pd.DataFrame({"statement_id": ["s1", "s2"], "text": ["a", "b"]})
+    whole = reading.Reading(found.article, found.tables, cast=object())
+    asked = []
+
+    def words(self, rows):
+        asked.append([name for name, _ in rows])
+        return {name: () for name, _ in rows}
+
+    monkeypatch.setattr(reading.Reading, "_tone_words", words)
+    whole.tone_words(["s1"])
+    assert not (tmp_path / "kept").exists()
+    monkeypatch.setenv(paths.READINGS_VARIABLE, str(tmp_path / "kept"))
+    monkeypatch.setenv(paths.READINGS_KEY_VARIABLE, "k")
+    for names in (["s1"], ["s1"], ["s1", "s2"], ["s1", "s2"]):
+        assert list(whole.tone_words(names)) == names
+    assert asked == [["s1"], ["s1"], ["s1", "s2"]]
