@@ -16,7 +16,7 @@ from IPython.display import Markdown, display
 from analysis.present import charts, marked_article, pages
 from analysis.present.view import say, show
 
-pd.set_option("display.max_colwidth", 60, "display.html.use_mathjax", False)
+pd.set_option("display.max_colwidth", 60, "display.precision", 2, "display.html.use_mathjax", False)
 
 # %% tags=["hide-input", "parameters"]
 from analysis import read
@@ -79,7 +79,8 @@ display(Markdown(f"""\
 There are {n}, {official} of them made for a state, an armed force or an international \
 organisation. The day is given only where the text gives it ({dated} times). For {unknown} the \
 machine does not know who speaks, and says so."""))
-statements.set_index("statement_id")[["speaker", "content_text", "kind", "confidence"]].head(6)
+short = statements.rename(columns={"content_text": "what", "confidence": "sure"})
+short.set_index("statement_id")[["speaker", "what", "kind", "sure"]].head(6)
 
 # %% [markdown]
 # Here are all of them, to sort and to search in the book. The number at the head of a row leads to

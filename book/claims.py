@@ -18,7 +18,7 @@ from IPython.display import Markdown, display
 from analysis.present import charts_claims, pages_claims
 from analysis.present.view import say, show
 
-pd.set_option("display.max_colwidth", 60, "display.html.use_mathjax", False)
+pd.set_option("display.max_colwidth", 60, "display.precision", 2, "display.html.use_mathjax", False)
 
 # %% tags=["hide-input", "parameters"]
 from analysis import read
@@ -39,13 +39,15 @@ display(Markdown(f"The article holds {len(claims)} claims, {own.sum()} of them i
 say(pages_claims.types_text(claims))
 
 # %% [markdown]
-# Claims by side and type; a claim that several sides make together counts for each.
+# Claims by type, for the sides that make most of them; a claim that several sides make together
+# counts for each. The figure has them all.
 
 # %% tags=["hide-input"]
 from analysis.summaries import disputes, speaker_counts
 
 held = disputes.held(claims, actors)
-pd.crosstab(held["side"], held["type"].str[:6])
+heard = held["side"].value_counts().index[:4]
+pd.crosstab(held["type"], held["side"])[heard]
 
 # %% mystnb={"figure": {"caption": "Claims by type and side; each circle holds the number of claims.", "name": "fig-types"}, "image": {"alt": "A grid: types of claim down, sides across, a circle with the number of claims in each cell; the text above says what it shows."}} tags=["hide-input"]
 palette = speaker_counts.sides(reading["statements"], actors)

@@ -11,7 +11,7 @@ from IPython.display import Markdown, display
 from analysis.present import pages
 from analysis.present.view import show
 
-pd.set_option("display.max_colwidth", 60, "display.html.use_mathjax", False)
+pd.set_option("display.max_colwidth", 60, "display.precision", 2, "display.html.use_mathjax", False)
 
 # %% tags=["hide-input", "parameters"]
 from analysis import read

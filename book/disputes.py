@@ -15,7 +15,7 @@ from IPython.display import Markdown, display
 from analysis.present import charts_claims, pages_claims
 from analysis.present.view import say, show
 
-pd.set_option("display.max_colwidth", 60, "display.html.use_mathjax", False)
+pd.set_option("display.max_colwidth", 60, "display.precision", 2, "display.html.use_mathjax", False)
 
 # %% tags=["hide-input", "parameters"]
 from analysis import read

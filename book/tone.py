@@ -17,7 +17,7 @@ from IPython.display import Markdown, display
 from analysis.present import charts_tone, pages_tone
 from analysis.present.view import say, show
 
-pd.set_option("display.max_colwidth", 60, "display.html.use_mathjax", False, "display.precision", 2)
+pd.set_option("display.max_colwidth", 60, "display.precision", 2, "display.html.use_mathjax", False)
 
 # %% tags=["hide-input", "parameters"]
 from analysis import read

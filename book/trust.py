@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.present import charts_trust, pages_trust, pages_trust_claims
 from analysis.present.view import say, show
 
-pd.set_option("display.max_colwidth", 60, "display.html.use_mathjax", False)
+pd.set_option("display.max_colwidth", 60, "display.precision", 2, "display.html.use_mathjax", False)
 
 # %% tags=["hide-input", "parameters"]
 from analysis import read
