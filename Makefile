@@ -30,8 +30,8 @@ test: env-dev ## Check everything: lint, imports, pairs, unit tests, notebooks, 
 mutants: env-dev ## Put small faults into the rules and see whether a test notices (MODULE=file …)
 	@$(RUN) tools/mutants.py $(MODULE)
 
-lab: env-dev ## Open the notebooks in JupyterLab
-	@$(RUN) tools/lab.py
+lab: env-dev ## Open the notebooks in JupyterLab (ARTICLE=file to read your own there)
+	@$(RUN) tools/lab.py $(if $(ARTICLE),--article "$(ARTICLE)")
 
 notebooks: env-dev ## Make the notebooks from their .py pairs, run them and store the outputs
 	@$(RUN) tools/notebooks.py

@@ -19,6 +19,11 @@ FIRST_ARTICLE = ARTICLES / "russia-troop-pullback-2022-02-15.txt"
 
 #: Names the article the book is about, where it is not the first one.
 ARTICLE_VARIABLE = "ON_THE_RECORD_ARTICLE"
+#: Names a folder where whole readings are kept from one process to the next; unset, none are.
+READINGS_VARIABLE = "ON_THE_RECORD_READINGS"
+#: What the tables of any article depend on (`analysis.outputs.fingerprints.readings_key`), where
+#: the process that started this one has told it already; unset, it is computed.
+READINGS_KEY_VARIABLE = "ON_THE_RECORD_READINGS_KEY"
 
 
 def book_article() -> Path:

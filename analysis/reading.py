@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis import paths
 from analysis import tables as schema
 from analysis.actors.resolution import Cast
 from analysis.article.article import Article, read_article
@@ -84,6 +87,18 @@ class Reading:
         asked = [(name, rows[name]) for name in statement_ids]
         if self.cast is None or not asked:
             return {name: () for name, _ in asked}
+        folder = os.environ.get(paths.READINGS_VARIABLE)
+        if not folder:
+            return self._tone_words(asked)
+        from analysis.outputs import fingerprints, kept
+
+        key = os.environ.get(paths.READINGS_KEY_VARIABLE) or fingerprints.readings_key()
+        told = "\n".join((key, self.article.sha256, self.article.text, *(str(a) for a in asked)))
+        name = f"words-{hashlib.sha256(told.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}"
+        made = Path(folder, f"{name}.pickle")
+        return kept.kept(made, dict, lambda: self._tone_words(asked))
+
+    def _tone_words(self, asked: Sequence[tuple[str, dict]]) -> dict[str, tuple[Moved, ...]]:
         from analysis.tone.measurement import why
 
         parses = parse(self.article)
@@ -99,9 +114,34 @@ def read(path: str | Path, tables: Iterable[str] | None = None) -> Reading:
 
     ``tables`` names the tables wanted (default: all); only their stages run. Raises
     `ArticleError` with one clear sentence where the file is no article, and KeyError for a
-    table that does not exist.
+    table that does not exist. Where ``$ON_THE_RECORD_READINGS`` names a folder, a whole reading
+    is kept there by the content of article, code and models, so that the notebooks of a book
+    share one; without it nothing is kept.
     """
+    folder = os.environ.get(paths.READINGS_VARIABLE)
+    if folder and tables is None:
+        return read_kept(Path(path), Path(folder), os.environ.get(paths.READINGS_KEY_VARIABLE))
     return read_one(read_article(path), tables)
+
+
+def read_kept(path: Path, folder: Path, key: str | None = None) -> Reading:
+    """The whole reading of the article at ``path``, from ``folder`` where it was made before.
+
+    ``key`` is `analysis.outputs.fingerprints.readings_key` where that is known already: it hashes
+    every model. Raises `ArticleError` as `read` does.
+    """
+    from analysis.outputs import kept
+
+    article = read_article(path)  # one that is none is told so before anything is hashed
+    return kept.kept(kept_at(path, folder, key), Reading, lambda: read_one(article))
+
+
+def kept_at(path: Path, folder: Path, key: str | None = None) -> Path:
+    """The file in ``folder`` that keeps the reading of the article at ``path`` (`read_kept`)."""
+    from analysis.outputs import fingerprints
+
+    name = fingerprints.article_key(key or fingerprints.readings_key(), path)
+    return folder / f"{name[:32]}.pickle"
 
 
 def read_one(article: Article, tables: Iterable[str] | None = None, check: bool = True) -> Reading:

@@ -4,20 +4,24 @@
 # **What you will find:** every table behind this book as a file, what each column means, and how
 # the files are safe to open.
 
-# %% tags=["hide-input"]
-from IPython.display import HTML
-from myst_nb import glue
-
-from analysis import read
-from analysis.present import pages
-from analysis.paths import book_article
-from analysis.tables import TABLES, dictionary
-
-reading = read(book_article())
-
 # %% tags=["remove-cell"]
-glue("n_tables", len(TABLES), display=False)
-glue("n_columns", len(dictionary()), display=False)
+import pandas as pd
+from IPython.display import Markdown, display
+
+from analysis.present import pages
+from analysis.present.view import show
+
+pd.set_option("display.max_colwidth", 60, "display.precision", 2, "display.html.use_mathjax", False)
+
+# %% tags=["hide-input", "parameters"]
+from analysis import read
+from analysis.paths import book_article
+
+article = book_article()
+
+# %% tags=["hide-input"]
+reading = read(article)
+reading
 
 # %% [markdown]
 # ## Downloads
@@ -37,18 +41,23 @@ glue("n_columns", len(dictionary()), display=False)
 # - {download}`sentiment.csv <tables/sentiment.csv>`: in what tone
 # - {download}`annotations.jsonld <tables/annotations.jsonld>`: statements and claims as
 #   [W3C Web Annotations](https://www.w3.org/TR/annotation-model/), for annotation tools
+#
+# Each is a DataFrame in the notebooks, such as the mentions:
 
 # %% tags=["hide-input"]
-HTML(pages.sizes_html(reading))
+reading["mentions"][["actor_id", "start", "end", "text", "how"]].head()
 
 # %% [markdown]
 # ## The columns
-#
-# {glue:text}`n_columns` columns in {glue:text}`n_tables` tables. Empty means unknown: nothing is
-# guessed in silence, and what is guessed carries a `confidence` between 0 and 1.
 
 # %% tags=["hide-input"]
-HTML(pages.dictionary_html())
+from analysis.tables import dictionary
+
+columns = dictionary()
+display(Markdown(f"""\
+{len(columns)} columns in {columns["table"].nunique()} tables. Empty means unknown: nothing is \
+guessed in silence, and what is guessed carries a `confidence` between 0 and 1."""))
+show(pages.dictionary_html())
 
 # %% [markdown]
 # ## In short

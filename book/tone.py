@@ -9,50 +9,70 @@
 # *Official* are the statements of somebody who speaks for a state, an armed force or an
 # international organisation.
 
-# %% tags=["hide-input"]
-from IPython.display import HTML
-from myst_nb import glue
+# %% tags=["remove-cell"]
+import matplotlib.pyplot as plt
+import pandas as pd
+from IPython.display import Markdown, display
 
-from analysis import read
 from analysis.present import charts_tone, pages_tone
-from analysis.summaries import averages
-from analysis.gold import benchmarks
-from analysis.summaries import speaker_counts
+from analysis.present.view import say, show
+
+pd.set_option("display.max_colwidth", 60, "display.precision", 2, "display.html.use_mathjax", False)
+
+# %% tags=["hide-input", "parameters"]
+from analysis import read
 from analysis.paths import book_article
 
-reading = read(book_article())
-statements = pages_tone.official(reading)
-sentiment = reading["sentiment"][
-    reading["sentiment"]["statement_id"].isin(statements["statement_id"])
-]
-palette = speaker_counts.sides(reading["statements"], reading["actors"])
+article = book_article()
 
-# %% tags=["remove-cell"]
-glue("n_official", len(statements), display=False)
-glue("n_all", len(reading["statements"]), display=False)
-glue("error_share", benchmarks.sentiment_error(), display=False)
-glue("minimum", averages.MINIMUM, display=False)
-glue(
-    "tone_text",
-    charts_tone.tone_alt_text(sentiment, statements, reading["actors"]),
-    display=False,
-)
-glue("cases", pages_tone.cases_text(reading, statements), display=False)
+# %% tags=["hide-input"]
+reading = read(article)
+statements, actors = reading["statements"], reading["actors"]
+official = statements[statements["official"]]
+sentiment = reading["sentiment"].merge(official[["document", "statement_id", "speaker"]])
 
 # %% [markdown]
 # ## Statement by statement
-#
-# {glue:text}`n_official` of the {glue:text}`n_all` statements are official. Each has one line:
-# a round mark for the trained model, and a triangle for each of two word lists. The bar through
-# the round mark is where the mean verdict of five readers would fall nine times in ten; where it
-# crosses the middle, the direction is not certain.
 
-# %% mystnb={"figure": {"caption": "Tone of each official statement, by side and speaker. Round: the trained model with its interval; triangles: the word lists VADER (pointing down) and AFINN (pointing up). A filled mark is a quotation, a half-filled one partly so, an open one is reported speech.", "name": "fig-tone"}, "image": {"alt": "One row a statement, grouped by side and speaker, with three marks each between negative on the left and positive on the right; the text below says what they show."}} tags=["hide-input"]
-charts_tone.tone(sentiment, statements, reading["actors"], palette)
+# %% tags=["hide-input"]
+display(Markdown(f"""\
+{len(official)} of the {len(statements)} statements are official. Each has one line: a round mark \
+for the trained model, and a triangle for each of two word lists. The bar through the round mark \
+is where the mean verdict of five readers would fall nine times in ten; where it crosses the \
+middle, the direction is not certain."""))
 
 # %% [markdown]
-# {glue:text}`tone_text`
-#
+# Official statements merged with their sentiment, the gloomiest first:
+
+# %% tags=["hide-input"]
+whole = sentiment[sentiment["target"] == ""]
+scores = whole.pivot_table(index="statement_id", columns="method", values="score")
+scores = scores.reindex(columns=["model", "vader", "afinn"])
+merged = official.set_index("statement_id")[["content_text"]].join(scores)
+merged.sort_values("model").head(8)
+
+# %% mystnb={"figure": {"caption": "Tone of each official statement, by side and speaker. Round: the trained model with its interval; triangles: the word lists VADER (pointing down) and AFINN (pointing up). A filled mark is a quotation, a half-filled one partly so, an open one is reported speech.", "name": "fig-tone"}, "image": {"alt": "One row a statement, grouped by side and speaker, with three marks each between negative on the left and positive on the right; the text below says what they show."}} tags=["hide-input"]
+from analysis.summaries import averages, speaker_counts
+
+palette = speaker_counts.sides(statements, actors)
+charts_tone.tone(sentiment, official, actors, palette)
+
+# %% tags=["hide-input"]
+say(charts_tone.tone_alt_text(reading["sentiment"], official, actors))
+
+# %% [markdown]
+# How the scores are spread, by method: a model that reads the sentence and two lists that add up
+# words.
+
+# %% mystnb={"figure": {"caption": "How many official statements have which score, by method.", "name": "fig-spread"}, "image": {"alt": "Three histograms of scores from minus one to plus one, one above the other, for the trained model, VADER and AFINN."}} tags=["hide-input"]
+fig, axes = plt.subplots(3, 1, figsize=(5.5, 5), sharex=True, sharey=True, layout="constrained")
+for method, ax in zip(scores.columns, axes, strict=True):
+    ax.hist(scores[method].dropna(), bins=20, range=(-1, 1), color="#0072B2")
+    ax.set(title=method, ylabel="statements")
+ax.set_xlabel("score, from unfriendly to friendly")
+plt.show()
+
+# %% [markdown]
 # ## What a word list cannot see
 #
 # VADER and AFINN add up the feeling of single words. Good news told in terms of war counts as
@@ -60,31 +80,43 @@ charts_tone.tone(sentiment, statements, reading["actors"], palette)
 # is aimed:
 
 # %% tags=["hide-input"]
-HTML(pages_tone.examples_html())
+from analysis.summaries import lexicon_examples
+
+lexicon_examples.examples().set_index("sentence")
 
 # %% [markdown]
 # The model was trained on news sentences in which people marked how an actor is spoken of, and on
 # sentences of editorials that twenty readers each had rated as good news, bad news or neither, so
-# it reads the sentence around the words. Asked about an actor, it is wrong too, in {glue:text}`error_share` % of the cases
-# on news it had not seen ([measured here](trust.ipynb)). {glue:text}`cases`
+# it reads the sentence around the words.
+
+# %% tags=["hide-input"]
+from analysis.gold import benchmarks
+
+cases = pages_tone.cases_text(reading, official)
+error = benchmarks.sentiment_error()
+say(f"Asked about an actor, it is wrong too, in {error} % of the cases on unseen news.", cases)
+
+# %% [markdown]
+# That is [measured here](trust.ipynb).
 #
 # ## Every verdict, and why
 #
 # *The words* lists those without which the model's score would differ most, and by how much.
 
 # %% tags=["hide-input"]
-HTML(pages_tone.verdicts_html(reading, statements))
+show(pages_tone.verdicts_html(reading, official))
 
 # %% [markdown]
 # ## By side
-#
-# A mean of two statements is no finding: below {glue:text}`minimum` statements none is given. The
-# interval comes from drawing the statements again and again at random (a bootstrap), so it is
-# wide where they are few.
 
 # %% tags=["hide-input"]
-by_side = averages.averages(sentiment, statements, reading["actors"], by="side")
-HTML(pages_tone.averages_html(by_side, "side"))
+display(Markdown(f"""\
+A mean of two statements is no finding: below {averages.MINIMUM} statements none is given. The \
+interval comes from drawing the statements again and again at random (a bootstrap), so it is wide \
+where they are few."""))
+by_side = averages.averages(sentiment, official, actors, by="side")
+ours = by_side[by_side["method"] == "model"].set_index("side")
+ours[["n", "mean", "low", "high"]]
 
 # %% [markdown]
 # ## Who speaks how of whom
@@ -93,15 +125,18 @@ HTML(pages_tone.averages_html(by_side, "side"))
 # ill *of them*? Here those answers are put together by side, where there are enough.
 
 # %% mystnb={"figure": {"caption": "How the sides speak of each other. Rows speak, columns are spoken of; a cell with too few statements gives their number only.", "name": "fig-towards"}, "image": {"alt": "A grid: rows are the sides that speak, columns those spoken of, each cell a mean tone and a number of statements; the text below says what it shows."}} tags=["hide-input"]
-towards = averages.towards(sentiment, statements, reading["actors"])
-glue("towards_text", charts_tone.towards_alt_text(towards), display=False)
+towards = averages.towards(sentiment, official, actors)
 charts_tone.towards(towards)
 
-# %% [markdown]
-# {glue:text}`towards_text`
+# %% tags=["hide-input"]
+say(charts_tone.towards_alt_text(towards))
 
 # %% [markdown]
 # ## In short
-#
-# {glue:text}`cases` Take a point for a reading, not for a verdict: open its words, follow its
-# number to the [article](article.ipynb), and judge.
+
+# %% tags=["hide-input"]
+say(cases)
+
+# %% [markdown]
+# Take a point for a reading, not for a verdict: open its words, follow its number to the
+# [article](article.ipynb), and judge.

@@ -5,34 +5,38 @@
 # wrong, how the machine does on articles it has never seen, and how sure it should be allowed to
 # sound.
 
-# %% tags=["hide-input"]
-from IPython.display import HTML
-from myst_nb import glue
+# %% tags=["remove-cell"]
+import matplotlib.pyplot as plt
+import pandas as pd
 
-from analysis import read
 from analysis.present import charts_trust, pages_trust, pages_trust_claims
-from analysis.gold import benchmarks, claim_benchmarks
+from analysis.present.view import say, show
+
+pd.set_option("display.max_colwidth", 60, "display.precision", 2, "display.html.use_mathjax", False)
+
+# %% tags=["hide-input", "parameters"]
+from analysis import read
 from analysis.paths import book_article
 
-reading = read(book_article())
-comparison = benchmarks.beside_gold(reading)
+article = book_article()
 
-# %% tags=["remove-cell"]
-glue("gold_text", benchmarks.gold_text(comparison), display=False)
-glue("attribution_text", benchmarks.attribution_text(), display=False)
-glue("calibration_text", benchmarks.calibration_text(), display=False)
-glue("quality_text", claim_benchmarks.quality_text(), display=False)
-glue("blind_commit", claim_benchmarks.commit(), display=False)
-glue("tone_error", benchmarks.sentiment_error(), display=False)
+# %% tags=["hide-input"]
+from analysis.gold import benchmarks, claim_benchmarks
+
+reading = read(article)
+comparison = benchmarks.beside_gold(reading)
 
 # %% [markdown]
 # ## This article, read by hand
 #
 # The articles that come with this book were read and coded by hand before the machine had read
-# them; the coding guide is in `data/gold/README.md`. {glue:text}`gold_text`
+# them; the coding guide is in `data/gold/README.md`.
 
 # %% tags=["hide-input"]
-HTML(pages_trust.beside_gold_html(reading, comparison) + pages_trust.scores_html(comparison))
+say(benchmarks.gold_text(comparison))
+
+# %% tags=["hide-input"]
+show(pages_trust.beside_gold_html(reading, comparison) + pages_trust.scores_html(comparison))
 
 # %% [markdown]
 # ## All hand-coded articles
@@ -43,21 +47,25 @@ HTML(pages_trust.beside_gold_html(reading, comparison) + pages_trust.scores_html
 # which a careful reader is sure which comes first.
 
 # %% tags=["hide-input"]
-HTML(pages_trust.gold_summary_html())
+show(pages_trust.gold_summary_html())
 
 # %% [markdown]
 # ## Claims, agreements and disputes
 #
 # Claims were coded by hand on four further articles before the machine read them; what it made of
-# them then, at commit {glue:text}`blind_commit`, is *blind*. Afterwards its rules were mended with
-# an eye on all of these articles, so the other columns are *development*: they show what the rules
-# can do, not how often they will err on yours. {glue:text}`quality_text`
+# them then is *blind*. Afterwards its rules were mended with an eye on all of these articles, so
+# the other columns are *development*: they show what the rules can do, not how often they will err
+# on yours.
 
 # %% tags=["hide-input"]
-HTML(pages_trust_claims.quality_html())
+commit = claim_benchmarks.commit()
+say(f"The blind figures are of commit {commit}.", claim_benchmarks.quality_text())
 
 # %% tags=["hide-input"]
-HTML(pages_trust_claims.articles_html())
+show(pages_trust_claims.quality_html())
+
+# %% tags=["hide-input"]
+show(pages_trust_claims.articles_html())
 
 # %% [markdown]
 # The confidence of a relation leans on a model of stance, trained on 226 pairs of a claim and a
@@ -66,26 +74,42 @@ HTML(pages_trust_claims.articles_html())
 # hard, as plain words go with them. The truth on others lies between.
 
 # %% tags=["hide-input"]
-HTML(pages_trust_claims.stance_html())
+claim_benchmarks.stance().set_index("system")
 
 # %% [markdown]
 # ## Articles it has never seen
-#
-# {glue:text}`attribution_text` Each figure comes from a committed result file, made by the command
-# beside it. Models were trained on the training part of each corpus, and the figures are of its
-# development part, on which choices were made; a part that nobody here has seen may come out a
-# little lower.
 
 # %% tags=["hide-input"]
-HTML(pages_trust.benchmarks_html())
+say(benchmarks.attribution_text())
+
+# %% [markdown]
+# Each figure comes from a committed result file, made by the command beside it. Models were trained
+# on the training part of each corpus, and the figures are of its development part, on which choices
+# were made; a part that nobody here has seen may come out a little lower.
+
+# %% tags=["hide-input"]
+benchmarks.benchmarks().set_index("task")[["gold", "measure", "here"]]
+
+# %% [markdown]
+# With what each stands beside, and the systems that can be run on the same articles:
+
+# %% tags=["hide-input"]
+show(pages_trust.benchmarks_html())
 
 # %% [markdown]
 # ## Is “80 % sure” right in 80 of 100 cases?
-#
-# {glue:text}`calibration_text`
+
+# %% tags=["hide-input"]
+say(benchmarks.calibration_text())
+
+# %% tags=["hide-input"]
+reliability = benchmarks.reliability()
+reliability[["rows", "confidence", "right"]]
 
 # %% mystnb={"figure": {"caption": "How sure the machine says it is against how often it is right, on PolNeAR's development part. On the dashed line the two agree; a dot's size is the number of rows.", "name": "fig-reliability"}, "image": {"alt": "A reliability diagram: stated confidence across, share of right rows up, dots near the diagonal mean that the stated confidence is honest; the text above says how near."}} tags=["hide-input"]
-charts_trust.reliability(benchmarks.reliability())
+fig, ax = plt.subplots(figsize=(5, 5), layout="constrained")
+charts_trust.reliability(reliability, ax=ax)
+plt.show()
 
 # %% [markdown]
 # ## What exactly was run
@@ -94,10 +118,14 @@ charts_trust.reliability(benchmarks.reliability())
 # lists are these:
 
 # %% tags=["hide-input"]
-HTML(pages_trust.fingerprints_html())
+show(pages_trust.fingerprints_html())
 
 # %% [markdown]
 # ## In short
-#
-# {glue:text}`gold_text` On tone it errs in {glue:text}`tone_error` of 100 cases. So check what you
-# quote: every row leads to its words.
+
+# %% tags=["hide-input"]
+tone = f"On tone it errs in {benchmarks.sentiment_error()} of 100 cases."
+say(benchmarks.gold_text(comparison), tone)
+
+# %% [markdown]
+# So check what you quote: every row leads to its words.

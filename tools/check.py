@@ -16,7 +16,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from analysis import paths
-from analysis.present import bookbuild
+from analysis.errors import InputError
+from analysis.outputs.fingerprints import readings_key
+from analysis.present import bookbuild, kernels
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
@@ -64,9 +66,9 @@ def notebooks() -> bool:
         *PYTEST,
         "--nbval",
         "--nbval-current-env",
-        f"--nbval-cell-timeout={bookbuild.CELL_TIMEOUT_S}",
+        f"--nbval-cell-timeout={kernels.CELL_TIMEOUT_S}",
         *found,
-        environment=bookbuild.kernel_environment(ROOT / "_build"),
+        environment=kernels.kernel_environment(ROOT / "_build", readings_key=readings_key()),
     )
 
 
@@ -74,7 +76,7 @@ def build() -> bool:
     """The book builds without a warning."""
     try:
         bookbuild.build(paths.FIRST_ARTICLE, say=lambda line: print(line, flush=True))
-    except (bookbuild.BookError, bookbuild.InputError) as error:
+    except (kernels.BookError, InputError) as error:
         print(f"error: {error}")
         return False
     return True

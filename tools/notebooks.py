@@ -23,18 +23,13 @@ import nbformat
 from jupytext.config import load_jupytext_config
 
 from analysis import outputs
-from analysis.present.bookbuild import BookError, kernel_environment, run_notebook
+from analysis.outputs.fingerprints import readings_key
+from analysis.present import notebook_files
+from analysis.present.kernels import BookError, kernel_environment, run_notebook
 
 ROOT = Path(__file__).resolve().parent.parent
 BOOK = ROOT / "book"
 FORMAT = "py:percent"
-#: All that a stored notebook says about where it ran; versions are the lock's business.
-METADATA = {
-    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
-    "language_info": {"name": "python"},
-}
-#: Cell metadata that authors write; everything else there is left by tools.
-AUTHORED = ("mystnb", "tags", "slideshow")
 
 
 def pair_text(notebook: Path) -> str:
@@ -60,15 +55,9 @@ def disagreement(notebook: Path) -> str:
 
 def tidy(content: Any) -> None:
     """Drop what names a machine, a moment or a tool; number the cells, so that ids stay put."""
-    content.metadata = nbformat.from_dict(METADATA)
-    content.nbformat, content.nbformat_minor = 4, 5
+    notebook_files.tidy(content)
     for number, cell in enumerate(content.cells, 1):
         cell["id"] = f"cell-{number:02}"
-        cell.metadata = nbformat.from_dict(
-            {key: value for key, value in cell.metadata.items() if key in AUTHORED}
-        )
-        for output in cell.get("outputs", ()):
-            output.get("metadata", {}).pop("filenames", None)
 
 
 def from_script(script: Path) -> Any:
@@ -134,7 +123,7 @@ def main() -> int:
             outputs.write_text(script, pair_text(script.with_suffix(".ipynb")))
     print(f"Running {len(wanted)} notebooks …", flush=True)
     failed = 0
-    environment = kernel_environment(ROOT / "_build")
+    environment = kernel_environment(ROOT / "_build", readings_key=readings_key())
     with ThreadPoolExecutor(max_workers=min(2, os.cpu_count() or 1)) as pool:
         runs = [pool.submit(refresh, BOOK / f"{stem}.py", environment) for stem in sorted(wanted)]
         for run in runs:

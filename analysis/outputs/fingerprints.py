@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import sys
 from collections.abc import Iterable
+from importlib import metadata
 from pathlib import Path
 
 from analysis import paths
@@ -49,3 +51,25 @@ def reading_fingerprint(package: Path = paths.PACKAGE, authority: Path = paths.A
     """What the tables of every article depend on: the stages' code, models and authority files."""
     own = sorted(path.name for path in package.iterdir() if path.name not in _AFTER_READING)
     return fingerprint(package, own) + fingerprint(authority.parent, [authority.name])
+
+
+#: The libraries whose version may change a table.
+_LIBRARIES = "numpy onnxruntime pandas spacy tokenizers vaderSentiment".split()
+
+
+def readings_key(package: Path = paths.PACKAGE, authority: Path = paths.AUTHORITY) -> str:
+    """`reading_fingerprint` together with the versions of Python and of the libraries in use."""
+    versions = [".".join(map(str, sys.version_info[:2]))]
+    for name in _LIBRARIES:
+        try:
+            versions.append(f"{name} {metadata.version(name)}")
+        except metadata.PackageNotFoundError:
+            versions.append(f"{name} none")
+    parts = [reading_fingerprint(package, authority), *versions]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def article_key(key: str, path: Path) -> str:
+    """What a reading of the file ``path`` depends on: `readings_key`, its name and bytes."""
+    content = hashlib.sha256(path.read_bytes()).hexdigest()
+    return hashlib.sha256("\n".join((key, path.name, content)).encode()).hexdigest()

@@ -1,8 +1,9 @@
 """Run the notebooks on an article and build the book around them.
 
 The tracked notebooks are never touched: the book's sources are copied, the copies are run, and the
-site is built from the copies. What has to run again is told by content: a notebook is run only if
-it, the article, ``analysis/``, ``data/`` or the locked versions have changed since its last run.
+site is built from the copies. The article is read once and kept; each notebook takes that reading.
+What has to run again is told by content: a notebook is run only if it, the article, what its tables
+depend on, what notebooks import beside, or the locked versions have changed since its last run.
 
     python -m analysis.present.bookbuild                 the book of the first article: _build/html
     python -m analysis.present.bookbuild --article FILE  another's book: _build/own/<name>
@@ -13,57 +14,36 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
-import re
 import shutil
-import subprocess
 import sys
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from analysis import outputs, paths
 from analysis.errors import InputError
 from analysis.outputs import folders
-from analysis.outputs.fingerprints import LEFT_OUT, fingerprint
+from analysis.outputs.fingerprints import LEFT_OUT, article_key, fingerprint, readings_key
 from analysis.present import bookcache
+from analysis.present.kernels import BookError, kernel_environment, run_notebook
+from analysis.present.site import Hosting, Say, build_site, host, hosting
 
 #: What a book is made of, beside ``book/`` itself.
 CONFIGURATION = ("_config.yml", "_toc.yml")
-#: Folders whose content decides what a notebook prints, and the files that fix the versions.
-RUN_INPUTS = ("analysis", "data", "requirements.txt", "pyproject.toml")
+#: What decides what a notebook prints, beside the reading: what notebooks import after it, the
+#: data these show, and the locked versions. Not bench/, corpus/ and training/: no page needs them.
+RUN_INPUTS = (
+    *(f"analysis/{name}" for name in ("export", "gold", "outputs", "present", "summaries")),
+    *(f"data/{name}" for name in ("articles", "benchmarks", "gold")),
+    "requirements.txt",
+)
 #: Where the pages find the article's tables as files to download.
 DOWNLOADS = Path("book", "tables")
-CELL_TIMEOUT_S = 600
-#: The `jupyter-book` command of this very interpreter, whatever stands first on the PATH.
-JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
-#: Below an error, a kernel has nothing to tell a reader (it warns of its own TCP port); and
-#: figures that were made without pyplot are drawn all the same.
-KERNEL_SETTINGS = """\
-get_config().IPKernelApp.log_level = 40
-get_config().IPKernelApp.matplotlib = "inline"
-"""
-#: The site's index.html. Jupyter Book's own lacks a title and a link to follow by hand.
-FRONT_DOOR = """<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<title>On the Record</title>
-<meta http-equiv="refresh" content="0; url=book/index.html">
-<p><a href="book/index.html">To the book</a></p>
-</html>
-"""
-
 #: All that Jupyter Book puts into a site; `jupyter-book build .` writes into ``_build/html`` too.
 SITE_ENTRIES = frozenset(
     "_downloads _images _panels_static _plotly _sources _sphinx_design_static _static .buildinfo"
     " .nojekyll book genindex.html index.html objects.inv search.html searchindex.js".split()
 )
-
-Say = Callable[[str], None]
-
-
-class BookError(RuntimeError):
-    """The book could not be built; the message names the notebook and cell, or the page."""
 
 
 def build(
@@ -96,11 +76,13 @@ def build(
     _check_article(source)
     build_dir = root / "_build"
     usual = build_dir / "own" / source.stem if own else build_dir / "html"
+    hosted = hosting()
     out = _checked(out or usual, usual, root, source)
     folders.mend(out, "book")
 
-    run_key = run_fingerprint(root, source)
-    stamp, key = _stamp(build_dir, out), _site_fingerprint(root, run_key, strict=not own)
+    reading_key = readings_key(root / "analysis", root / "data" / "authority")
+    run_key = run_fingerprint(root, source, reading_key)
+    stamp, key = _stamp(build_dir, out), _site_fingerprint(root, run_key, not own, hosted)
     front = out / "index.html"
     if front.exists() and _is_whole(out) and _stamped(stamp) == key:
         say("Nothing changed since the last build: the book is up to date.")
@@ -109,9 +91,11 @@ def build(
     with outputs.work_folder("on-the-record-") as work:
         say(f"Reading {_shown(source, root)}")
         _copy_sources(root, work)
-        _run_notebooks(work, build_dir / "executed", run_key, source, say)
-        _write_downloads(work / DOWNLOADS, build_dir / "executed" / run_key[:20], source, say)
-        site = _build_site(work, kernel_environment(build_dir), strict=not own, say=say)
+        host(work / "_config.yml", hosted)
+        environment = kernel_environment(build_dir, source, reading_key)
+        _run_notebooks(work, build_dir / "executed", run_key, environment, say)
+        _write_downloads(work / DOWNLOADS, build_dir / "executed" / run_key[:20], environment, say)
+        site = build_site(work, environment, strict=not own, say=say)
         stamp.unlink(missing_ok=True)  # from here on, the old site is no longer whole
         if out == usual.resolve() and _is_site(out):
             folders.mark(out, "book")
@@ -155,20 +139,18 @@ def _stamped(stamp: Path) -> str:
 # --------------------------------------------------------------------------------- fingerprints
 
 
-def run_fingerprint(root: Path, article: Path) -> str:
-    """What every notebook's output depends on, but for the notebook itself."""
-    parts = [
-        fingerprint(root, RUN_INPUTS),
-        article.name,
-        hashlib.sha256(article.read_bytes()).hexdigest(),
-        ".".join(map(str, sys.version_info[:2])),
-    ]
+def run_fingerprint(root: Path, article: Path, reading_key: str) -> str:
+    """What every notebook's output depends on, but for the notebook itself.
+
+    ``reading_key`` is `analysis.outputs.fingerprints.readings_key` of the package in ``root``.
+    """
+    parts = [article_key(reading_key, article), fingerprint(root, RUN_INPUTS)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _site_fingerprint(root: Path, run_key: str, strict: bool) -> str:
+def _site_fingerprint(root: Path, run_key: str, strict: bool, hosted: Hosting | None) -> str:
     sources = fingerprint(root, ("book", "_static", *CONFIGURATION))
-    return hashlib.sha256(f"{run_key}\n{sources}\n{strict}".encode()).hexdigest()
+    return hashlib.sha256(f"{run_key}\n{sources}\n{strict}\n{hosted}".encode()).hexdigest()
 
 
 def _stamp(build_dir: Path, out: Path) -> Path:
@@ -188,7 +170,9 @@ def _copy_sources(root: Path, work: Path) -> None:
             shutil.copytree(root / name, work / name, ignore=LEFT_OUT)
 
 
-def _run_notebooks(work: Path, cache: Path, run_key: str, article: Path, say: Say) -> None:
+def _run_notebooks(
+    work: Path, cache: Path, run_key: str, environment: dict[str, str], say: Say
+) -> None:
     """Run the stale notebooks of ``work/book`` in place; take the others from ``cache``."""
     todo: list[tuple[Path, Path]] = []
     keep: set[Path] = set()
@@ -203,9 +187,9 @@ def _run_notebooks(work: Path, cache: Path, run_key: str, article: Path, say: Sa
         say(f"{_count(unchanged, 'notebook')} unchanged since the last run")
     if not todo:
         return
+    _read_once(environment)
     say(f"Running {_count(len(todo), 'notebook')} …")
     cache.mkdir(parents=True, exist_ok=True)
-    environment = kernel_environment(cache.parent, article)
 
     def one(pair: tuple[Path, Path]) -> None:
         notebook, kept = pair
@@ -220,119 +204,39 @@ def _run_notebooks(work: Path, cache: Path, run_key: str, article: Path, say: Sa
     bookcache.forget_old(cache, keep)
 
 
-def _write_downloads(folder: Path, kept: Path, article: Path, say: Say) -> None:
+def _read_once(environment: dict[str, str]) -> None:
+    """Read the article that ``environment`` names before the kernels start, lest each reads it."""
+    folder = Path(environment[paths.READINGS_VARIABLE])
+    key, article = environment[paths.READINGS_KEY_VARIABLE], environment[paths.ARTICLE_VARIABLE]
+    from analysis.reading import kept_at, read_kept
+
+    kept = kept_at(Path(article), folder, key)
+    if not kept.exists():
+        read_kept(Path(article), folder, key)
+    bookcache.forget_old(folder, {kept}, pattern="*.pickle")
+
+
+def _write_downloads(folder: Path, kept: Path, environment: dict[str, str], say: Say) -> None:
     """The tables as CSV beside the pages, from ``kept`` where they were written before."""
 
     def make(aside: Path) -> None:
         from analysis.export.tables import write_tables
         from analysis.export.web_annotations import write_jsonld
-        from analysis.reading import read
+        from analysis.reading import read_kept
 
         say("Writing the tables …")
-        reading = read(article)
+        reading = read_kept(
+            Path(environment[paths.ARTICLE_VARIABLE]),
+            Path(environment[paths.READINGS_VARIABLE]),
+            environment[paths.READINGS_KEY_VARIABLE],
+        )
         write_tables(reading.tables, aside, "csv")
         write_jsonld(reading, aside / "annotations.jsonld")
 
     bookcache.copy_folder(bookcache.folder(kept, make), folder)
 
 
-def kernel_environment(build_dir: Path, article: Path | None = None) -> dict[str, str]:
-    """The environment of a kernel: the article, and none of the user's own settings.
-
-    A start-up file or a ``matplotlibrc`` in somebody's home would change what a notebook prints.
-    The settings used instead (and matplotlib's list of fonts) are kept in ``build_dir``.
-    """
-    settings = build_dir / "settings"
-    profile = settings / "ipython" / "profile_default"
-    profile.mkdir(parents=True, exist_ok=True)
-    outputs.write_text(profile / "ipython_kernel_config.py", KERNEL_SETTINGS)
-    environment = dict(os.environ)
-    environment.pop(paths.ARTICLE_VARIABLE, None)
-    if article is not None:
-        environment[paths.ARTICLE_VARIABLE] = str(article)
-    environment |= {
-        "IPYTHONDIR": str(settings / "ipython"),
-        "MPLCONFIGDIR": str(settings / "matplotlib"),
-        "JUPYTER_PREFER_ENV_PATH": "1",
-        "PYTHONHASHSEED": "0",
-        # Sums in one order on every machine; and two kernels do not crowd each other.
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-    }
-    environment.pop("MPLBACKEND", None)
-    return environment
-
-
-def run_notebook(notebook: Path, environment: dict[str, str]) -> None:
-    """Run ``notebook`` in a fresh kernel, its folder as working directory, and store the outputs.
-
-    Raises `BookError` naming the cell that failed.
-    """
-    import nbformat
-    from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
-
-    content = nbformat.read(notebook, as_version=4)
-    client = NotebookClient(
-        content,
-        timeout=CELL_TIMEOUT_S,
-        kernel_name="python3",
-        record_timing=False,
-        resources={"metadata": {"path": str(notebook.parent)}},
-    )
-    try:
-        client.execute(env=environment)
-    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
-        raise BookError(_cell_failure(notebook, content, error)) from error
-    nbformat.write(content, notebook)
-
-
-def _cell_failure(notebook: Path, content: dict, error: Exception) -> str:
-    """One sentence naming the failing cell, then its code and what it raised."""
-    cells = [cell for cell in content["cells"] if cell["cell_type"] == "code"]
-    failed = 0
-    for number, cell in enumerate(cells, 1):
-        if cell.get("execution_count"):
-            failed = number
-        if any(output["output_type"] == "error" for output in cell["outputs"]):
-            break
-    said = f"{getattr(error, 'ename', '')}: {getattr(error, 'evalue', '')}".strip(": ")
-    code = cells[failed - 1]["source"] if failed else ""
-    indented = "\n".join("    " + line for line in code.splitlines())
-    return f"{notebook.name}, code cell {failed}, failed with {said or error}\n{indented}"
-
-
-# ----------------------------------------------------------------------------------------- site
-
-
-def _build_site(work: Path, environment: dict[str, str], strict: bool, say: Say) -> Path:
-    """Let Jupyter Book build ``work``; return the folder of the finished site."""
-    say("Building the pages …")
-    started = time.perf_counter()
-    strictness = ["-W", "-n", "--keep-going"] if strict else ["--keep-going"]
-    run = subprocess.run(
-        [sys.executable, "-c", JUPYTER_BOOK, "build", str(work), *strictness, "-q"],
-        cwd=work,
-        env=environment,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
-    messages = (run.stdout + run.stderr).replace(str(work) + os.sep, "")
-    if run.returncode != 0:
-        raise BookError("Jupyter Book found fault with the pages:\n" + _faults(messages))
-    if "WARNING" in messages:
-        say(_faults(messages))
-    say(f"  pages  {time.perf_counter() - started:.1f} s")
-    site = work / "_build" / "html"
-    for leftover in (".buildinfo", "objects.inv"):
-        (site / leftover).unlink(missing_ok=True)
-    (site / "index.html").write_text(FRONT_DOOR, encoding="utf-8")
-    (site / ".nojekyll").touch()  # GitHub Pages would otherwise drop _static/
-    return site
+# ------------------------------------------------------------------------------------ the rest
 
 
 def _check_article(source: Path) -> None:
@@ -344,13 +248,6 @@ def _check_article(source: Path) -> None:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _faults(messages: str, lines: int = 40) -> str:
-    """The warnings and errors among a build's messages; all of its end where there are none."""
-    plain = [line for line in re.sub(r"\x1b\[[\d;]*m", "", messages).splitlines() if line.strip()]
-    told = [line for line in plain if re.search(r"\b(WARNING|ERROR|CRITICAL|\w+Error)\b", line)]
-    return "\n".join((told or plain)[-lines:])
 
 
 def _shown(path: Path, root: Path) -> str:

@@ -59,7 +59,9 @@ def _remove(path: Path) -> None:
             path.unlink()
 
 
-def forget_old(cache: Path, keep: Collection[Path], newest: int = 60) -> None:
+def forget_old(
+    cache: Path, keep: Collection[Path], newest: int = 60, pattern: str = "*.ipynb"
+) -> None:
     """Keep the runs of a few articles and versions, not of all there ever were; and nothing that
     a killed run left half-written."""
 
@@ -68,7 +70,7 @@ def forget_old(cache: Path, keep: Collection[Path], newest: int = 60) -> None:
             return path.stat().st_mtime
         return 0.0
 
-    old = sorted((p for p in cache.glob("*.ipynb") if p not in keep), key=age, reverse=True)
+    old = sorted((p for p in cache.glob(pattern) if p not in keep), key=age, reverse=True)
     for path in old[newest:]:
         _remove(path)
 

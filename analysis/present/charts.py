@@ -1,5 +1,8 @@
 """Figures of who is heard; each returns a matplotlib Figure and has a sentence that says it.
 
+Every chart of the book can be drawn into axes of one's own (``ax=``), made with
+``plt.subplots``; without them it makes a figure as large as it needs.
+
 Every figure must read in greyscale (kinds are told by hatching as well as by shade) and at the
 width of a phone: text is large for the figure's size, and long labels are wrapped.
 """
@@ -10,10 +13,12 @@ import textwrap
 from collections.abc import Sequence
 
 import pandas as pd
+from matplotlib import figure as mpl
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
-from analysis.present.figure import Figure
+from analysis.present.figure import Figure, as_written
 from analysis.present.palette import side_colour
 from analysis.summaries.speaker_counts import NO_SIDE, UNKNOWN
 from analysis.summaries.wording import listed, plural
@@ -27,10 +32,34 @@ _MOST_BARS = 24
 _NAME_LETTERS = 34
 
 
-def style(figure: Figure, *axes: Axes) -> None:
+def canvas(ax: Axes | None, width: float, height: float) -> tuple[mpl.Figure, Axes]:
+    """The axes to draw into and their figure: those given, or new ones of that size (inches)."""
+    if ax is not None:
+        return ax.figure.get_figure(root=True), ax
+    figure = Figure(figsize=(width, height), layout="constrained")
+    return figure, figure.subplots()
+
+
+def legend(ax: Axes, own: bool, place: str, handles: Sequence[Artist], **how: object) -> None:
+    """The key: outside a figure that is all the chart's own, else above or below the axes.
+
+    ``place`` is "upper left", "lower left" or the like.
+    """
+    how = {"frameon": False, "fontsize": 10, **how}
+    if own:
+        ax.figure.legend(handles=handles, loc=f"outside {place}", **how)
+        return
+    up, side = place.split()
+    across, edge = (0.0 if side == "left" else 1.0), (1.02 if up == "upper" else -0.02)
+    corner = f"{'lower' if up == 'upper' else 'upper'} {side}"
+    ax.legend(handles=handles, loc=corner, bbox_to_anchor=(across, edge), **how)
+
+
+def style(figure: mpl.Figure, *axes: Axes) -> None:
     """What every figure of the book has in common: a white ground (so that it reads in dark
     mode too), no frame, and letters large enough for a phone."""
-    figure.set_facecolor("white")
+    if isinstance(figure, Figure):
+        figure.set_facecolor("white")
     for ax in axes:
         ax.set_facecolor("white")
         for side in ("top", "right"):
@@ -38,24 +67,32 @@ def style(figure: Figure, *axes: Axes) -> None:
         ax.tick_params(labelsize=11)
 
 
-def empty(message: str) -> Figure:
-    """A figure that says why there is nothing to draw."""
-    figure = Figure(figsize=(WIDTH, 1.2), layout="constrained")
-    ax = figure.subplots()
-    ax.axis("off")
-    ax.text(0.5, 0.5, message, ha="center", va="center", fontsize=12)
-    style(figure)
+def finish(figure: mpl.Figure) -> mpl.Figure:
+    """The figure, its words an article's words: our own mends them whenever it is drawn, one of
+    somebody else's now, so that "from $5 to $7" is no mathematics there either."""
+    if not isinstance(figure, Figure):
+        as_written(figure)
     return figure
 
 
-def voices(speakers: pd.DataFrame, sides: Sequence[str]) -> Figure:
+def empty(message: str, ax: Axes | None = None) -> mpl.Figure:
+    """A figure that says why there is nothing to draw."""
+    figure, ax = canvas(ax, WIDTH, 1.2)
+    ax.axis("off")
+    ax.text(0.5, 0.5, message, ha="center", va="center", fontsize=12, transform=ax.transAxes)
+    style(figure)
+    return finish(figure)
+
+
+def voices(speakers: pd.DataFrame, sides: Sequence[str], ax: Axes | None = None) -> mpl.Figure:
     """Statements by speaker, told apart by kind, under the heading of the speaker's side.
 
     ``speakers`` is `analysis.summaries.speaker_counts.by_speaker`'s table, ``sides`` the book's
     order of sides. The most heard are drawn where there are too many for a page.
     """
     if speakers.empty:
-        return empty("Nobody is quoted in this article.")
+        return empty("Nobody is quoted in this article.", ax)
+    own = ax is None
     shown = speakers.nlargest(_MOST_BARS, "statements", keep="first").sort_index()
     labels: list[tuple[float, str, bool]] = []
     bars: list[tuple[float, pd.Series]] = []
@@ -68,8 +105,7 @@ def voices(speakers: pd.DataFrame, sides: Sequence[str]) -> Figure:
             bars.append((at, row))
             at += 1.0
         at += 0.3
-    figure = Figure(figsize=(WIDTH, 0.9 + 0.33 * at), layout="constrained")
-    ax = figure.subplots()
+    figure, ax = canvas(ax, WIDTH, 0.9 + 0.33 * at)
     for y, row in bars:
         left = 0
         for kind in (kind for kind in KINDS if kind in row):
@@ -103,9 +139,9 @@ def voices(speakers: pd.DataFrame, sides: Sequence[str]) -> Figure:
         for kind in KINDS
         if kind in speakers.columns
     ]
-    figure.legend(handles=keys, loc="outside upper left", ncols=3, frameon=False, fontsize=10)
+    legend(ax, own, "upper left", keys, ncols=3)
     style(figure, ax)
-    return figure
+    return finish(figure)
 
 
 def _short(name: str) -> str:

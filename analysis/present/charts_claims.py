@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
+from matplotlib import figure as mpl
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
-from analysis.present.charts import empty, style
-from analysis.present.figure import Figure
+from analysis.present.charts import canvas, empty, finish, legend, style
 from analysis.present.palette import side_colour
 from analysis.summaries import disputes
 from analysis.tables import CLAIM_TYPES, Certainty, Relation, parts_of
@@ -53,16 +53,17 @@ def _heads(ax: Axes, columns: Sequence[str], sides: Sequence[str], y: float) -> 
         ax.plot([x - 0.32, x + 0.32], [y + 0.04, y + 0.04], color=colour, lw=3, clip_on=False)
 
 
-def types(claims: pd.DataFrame, actors: pd.DataFrame, sides: Sequence[str]) -> Figure:
+def types(
+    claims: pd.DataFrame, actors: pd.DataFrame, sides: Sequence[str], ax: Axes | None = None
+) -> mpl.Figure:
     """How many claims of each type each side makes, as circles with their numbers."""
     if claims.empty:
-        return empty("There is no claim in this article.")
+        return empty("There is no claim in this article.", ax)
     rows = disputes.held(claims, actors)
     columns = _sides(rows, sides)[: _MOST_SIDES + 2]
     counts = rows.groupby(["type", "side"]).size()
     names = [t for t in CLAIM_TYPES if t in set(rows["type"])]
-    figure = Figure(figsize=(WIDTH, 1.25 + 0.62 * len(names)), layout="constrained")
-    ax = figure.subplots()
+    figure, ax = canvas(ax, WIDTH, 1.25 + 0.62 * len(names))
     most = int(counts.max())
     for y, name in enumerate(names):
         ax.axhline(y, color=PALE, lw=0.8, zorder=0)
@@ -91,7 +92,7 @@ def types(claims: pd.DataFrame, actors: pd.DataFrame, sides: Sequence[str]) -> F
     for spine in ax.spines.values():
         spine.set_visible(False)
     ax.tick_params(left=False)
-    return figure
+    return finish(figure)
 
 
 def _on(colour: str) -> str:
@@ -101,8 +102,12 @@ def _on(colour: str) -> str:
 
 
 def collisions(
-    claims: pd.DataFrame, relations: pd.DataFrame, actors: pd.DataFrame, sides: Sequence[str]
-) -> Figure:
+    claims: pd.DataFrame,
+    relations: pd.DataFrame,
+    actors: pd.DataFrame,
+    sides: Sequence[str],
+    ax: Axes | None = None,
+) -> mpl.Figure:
     """Topics down, sides across: who holds what, where they collide, how certain they are.
 
     Under each topic stand the words of its two camps; each claim is a mark in its side's
@@ -111,7 +116,8 @@ def collisions(
     """
     names = disputes.topics(claims, relations)[:_MOST_TOPICS]
     if not names:
-        return empty("No two claims in this article are found to meet.")
+        return empty("No two claims in this article are found to meet.", ax)
+    own_figure = ax is None
     camp = disputes.camps(claims, relations)
     rows = disputes.held(claims, actors)
     rows = rows[rows["topic"].isin(names)]
@@ -128,8 +134,7 @@ def collisions(
     columns = _sides(rows[rows["camp"] != disputes.APART], sides)[: _MOST_SIDES + 2]
     blocks = [_Block(name, rows, claims, relations, camp, columns) for name in names]
     height = sum(b.height for b in blocks)
-    figure = Figure(figsize=(WIDTH, 1.55 + 0.3 * height), layout="constrained")
-    ax = figure.subplots()
+    figure, ax = canvas(ax, WIDTH, 1.55 + 0.3 * height)
     y = 0.0
     for block in blocks:
         block.draw(ax, y, sides)
@@ -138,17 +143,10 @@ def collisions(
     ax.set_xlim(-0.55, max(len(columns), _FEWEST_COLUMNS) - 0.45)
     ax.axis("off")
     _heads(ax, columns, sides, -0.25)
-    figure.legend(
-        handles=_keys(),
-        loc="outside lower left",
-        ncols=3,
-        frameon=False,
-        fontsize=10,
-        handletextpad=0.5,
-        columnspacing=1.2,
-    )
+    spaced = {"ncols": 3, "handletextpad": 0.5, "columnspacing": 1.2}
+    legend(ax, own_figure, "lower left", _keys(), **spaced)
     style(figure)
-    return figure
+    return finish(figure)
 
 
 class _Block:
@@ -289,12 +287,17 @@ def _keys() -> list[Line2D]:
 
 
 def timeline(
-    events: pd.DataFrame, actors: pd.DataFrame, sides: Sequence[str], published: date | None
-) -> Figure:
+    events: pd.DataFrame,
+    actors: pd.DataFrame,
+    sides: Sequence[str],
+    published: date | None,
+    ax: Axes | None = None,
+) -> mpl.Figure:
     """Who said what when: a lane a speaker, days across; a bar is as long as the words that
     date it are vague. Filled: said then; hollow: spoken of."""
     if events.empty:
-        return empty("Nothing in this article can be dated.")
+        return empty("Nothing in this article can be dated.", ax)
+    own_figure = ax is None
     known = actors.drop_duplicates("actor_id").set_index("actor_id")
 
     def who(actor_id: str, own: bool) -> tuple[str, str]:
@@ -319,8 +322,7 @@ def timeline(
     end = max(days["last"].max(), published.toordinal() if published else 0)
     shown = (f or last - _OPEN_DAYS for f, last in zip(firsts, lasts, strict=True))
     start = max(min(shown), end - 14)
-    figure = Figure(figsize=(WIDTH, 1.5 + 0.42 * len(lanes)), layout="constrained")
-    ax = figure.subplots()
+    figure, ax = canvas(ax, WIDTH, 1.5 + 0.42 * len(lanes))
     for y, lane in enumerate(lanes):
         ax.axhline(y, color=PALE, lw=0.8, zorder=0)
         here = days[days["holder"] == lane]
@@ -341,12 +343,12 @@ def timeline(
         Rectangle((0, 0), 1, 1, fc=GREY, ec=GREY, label="said then"),
         Rectangle((0, 0), 1, 1, fc="white", ec=GREY, hatch="////", label="spoken of"),
     ]
-    figure.legend(handles=key, loc="outside upper right", ncols=2, frameon=False, fontsize=10.5)
+    legend(ax, own_figure, "upper right", key, ncols=2, fontsize=10.5)
     style(figure, ax)
     ax.tick_params(labelsize=10)
     ax.spines["left"].set_visible(False)
     ax.tick_params(axis="y", left=False)
-    return figure
+    return finish(figure)
 
 
 def _day(ordinal: int) -> str:

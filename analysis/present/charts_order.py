@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pandas as pd
+from matplotlib import figure as mpl
+from matplotlib.axes import Axes
 
-from analysis.present.charts import empty, style
-from analysis.present.figure import Figure
+from analysis.present.charts import canvas, empty, finish, style
 from analysis.present.palette import COLOURS, NO_SIDE
 
 _WIDTH = 4.6
@@ -21,18 +22,17 @@ def moves(paragraphs: pd.DataFrame) -> pd.DataFrame:
     return table.assign(moved=table["reading_position"] - table["paragraph"]).reset_index(drop=True)
 
 
-def order_moves(paragraphs: pd.DataFrame) -> Figure:
+def order_moves(paragraphs: pd.DataFrame, ax: Axes | None = None) -> mpl.Figure:
     """Draw each paragraph as a line from its stored place to the place where it reads.
 
     Paragraphs that come up (blue, solid) and that go down (orange, dashed) differ in more than
     colour; those that stay are grey. The left scale gives the file's line numbers.
     """
     if paragraphs.empty:
-        return empty("This article has no paragraphs.")
+        return empty("This article has no paragraphs.", ax)
     table = moves(paragraphs)
     count = len(table)
-    figure = Figure(figsize=(_WIDTH, min(9.0, 1.2 + 0.24 * count)), layout="constrained")
-    ax = figure.subplots()
+    figure, ax = canvas(ax, _WIDTH, min(9.0, 1.2 + 0.24 * count))
     for row in table.itertuples():
         if row.moved < 0:
             colour, dashes = COLOURS[0], "-"
@@ -66,7 +66,7 @@ def order_moves(paragraphs: pd.DataFrame) -> Figure:
         right.spines[name].set_visible(False)
     ax.tick_params(length=0)
     right.tick_params(length=0)
-    return figure
+    return finish(figure)
 
 
 def order_alt_text(paragraphs: pd.DataFrame) -> str:

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
+from matplotlib import figure as mpl
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from analysis.present.charts import empty, style
-from analysis.present.figure import Figure
+from analysis.present.charts import canvas, empty, finish, legend, style
 from analysis.present.palette import side_colour
 from analysis.summaries.averages import MINIMUM
 from analysis.summaries.speaker_counts import NO_SIDE, UNKNOWN
@@ -55,20 +55,21 @@ def tone(
     statements: pd.DataFrame,
     actors: pd.DataFrame,
     sides: Sequence[str],
-) -> Figure:
+    ax: Axes | None = None,
+) -> mpl.Figure:
     """The tone of each statement as a whole, by side and speaker, all methods side by side.
 
     Hand in the official statements where those are meant. ``sides`` is the book's order of
     sides. Of very many statements the first are drawn, and the figure says so.
     """
     if statements.empty:
-        return empty("There is no statement to rate.")
+        return empty("There is no statement to rate.", ax)
+    own = ax is None
     whole = sentiment[sentiment["target"] == ""]
     marks = dict(iter(whole.groupby(["document", "statement_id"], sort=False)))
     rows = list(_rows(statements.head(_MOST_ROWS), actors, sides))
     total = sum(row.height for row in rows)
-    figure = Figure(figsize=(WIDTH, 1.35 + 0.26 * total), layout="constrained")
-    ax = figure.subplots()
+    figure, ax = canvas(ax, WIDTH, 1.35 + 0.26 * total)
     y = 0.0
     for row in rows:
         _label(ax, row, y, sides)
@@ -77,12 +78,11 @@ def tone(
             _marks(ax, marks.get(key), row, y + 1.18, side_colour(row.side, sides))
         y += row.height
     _axis(ax, y)
-    keys = _keys(methods(sentiment))
-    figure.legend(handles=keys, loc="outside upper left", ncols=2, frameon=False, fontsize=10.5)
+    legend(ax, own, "upper left", _keys(methods(sentiment)), ncols=2, fontsize=10.5)
     if len(statements) > _MOST_ROWS:
         ax.set_title(f"the first {_MOST_ROWS} of {len(statements)} statements", fontsize=11)
     style(figure, ax)
-    return figure
+    return finish(figure)
 
 
 def _rows(statements: pd.DataFrame, actors: pd.DataFrame, sides: Sequence[str]) -> Iterator[_Row]:
@@ -248,18 +248,20 @@ def signed(score: float) -> str:
     return "0.0" if text[1:] == "0.0" else text
 
 
-def towards(table: pd.DataFrame, minimum: int = MINIMUM, most: int = 7) -> Figure:
+def towards(
+    table: pd.DataFrame, minimum: int = MINIMUM, most: int = 7, ax: Axes | None = None
+) -> mpl.Figure:
     """Who speaks how of whom, as a grid: rows speak, columns are spoken of.
 
     ``table`` is `analysis.summaries.averages.towards`'s. A cell of fewer than ``minimum``
     statements shows how many there are and no tone. The columns are those spoken of most.
     """
     if table.empty:
-        return empty("No statement speaks of an actor we know.")
+        return empty("No statement speaks of an actor we know.", ax)
+    own = ax is None
     sources, aims = _grid(table, most)
     height = 1.9 + 0.86 * len(sources)
-    figure = Figure(figsize=(WIDTH, height), layout="constrained")
-    ax = figure.subplots()
+    figure, ax = canvas(ax, WIDTH, height)
     shown = table[table["from"].isin(sources) & table["towards"].isin(aims)]
     for row in shown.itertuples():
         x, y = aims.index(row.towards), sources.index(row[1])
@@ -307,11 +309,11 @@ def towards(table: pd.DataFrame, minimum: int = MINIMUM, most: int = 7) -> Figur
         )
         for shape, name in names
     ]
-    figure.legend(handles=keys, loc="outside lower left", ncols=3, frameon=False, fontsize=10.5)
+    legend(ax, own, "lower left", keys, ncols=3, fontsize=10.5)
     style(figure, ax)
     for spine in ax.spines.values():
         spine.set_visible(False)
-    return figure
+    return finish(figure)
 
 
 def _grid(table: pd.DataFrame, most: int) -> tuple[list[str], list[str]]:

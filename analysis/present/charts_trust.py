@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import pandas as pd
+from matplotlib import figure as mpl
+from matplotlib.axes import Axes
 
-from analysis.present.charts import empty, style
-from analysis.present.figure import Figure
+from analysis.present.charts import canvas, empty, finish, style
 from analysis.present.palette import COLOURS
 
 _WIDTH = 5.0
 
 
-def reliability(table: pd.DataFrame) -> Figure:
+def reliability(table: pd.DataFrame, ax: Axes | None = None) -> mpl.Figure:
     """``table`` has a row a tenth of the scale: rows, confidence, right (shares)."""
     if table.empty:
-        return empty("No confidence has been measured.")
-    figure = Figure(figsize=(_WIDTH, _WIDTH), layout="constrained")
-    ax = figure.subplots()
+        return empty("No confidence has been measured.", ax)
+    figure, ax = canvas(ax, _WIDTH, _WIDTH)
     ax.plot([0, 1], [0, 1], color="#767676", linestyle="--", linewidth=1.2)
     ax.plot(table["confidence"], table["right"], color=COLOURS[0], linewidth=1.2)
     ax.scatter(
@@ -33,4 +33,4 @@ def reliability(table: pd.DataFrame) -> Figure:
     ax.set_xlabel("the machine says it is sure", fontsize=11)
     ax.set_ylabel("share that is right", fontsize=11)
     style(figure, ax)
-    return figure
+    return finish(figure)

@@ -33,7 +33,7 @@ class Figure(figure.Figure):
     def draw(self, renderer: RendererBase) -> None:
         """Draw the figure; every way of showing or saving it comes by here."""
         with _no_word_about_fonts():
-            _as_written(self)
+            as_written(self)
             super().draw(renderer)
 
     def _repr_png_(self) -> bytes:
@@ -54,8 +54,12 @@ def _no_word_about_fonts() -> Iterator[None]:
         log.setLevel(level)
 
 
-def _as_written(drawn: figure.Figure) -> None:
-    """Make every text of a figure one that is drawn letter by letter."""
+def as_written(drawn: figure.Figure) -> None:
+    """Make every text of a figure one that is drawn letter by letter.
+
+    `Figure` does so by itself whenever it is drawn; one of another class wants it once, when all
+    is in it.
+    """
     counted: set[Text] = set()
     for axes in drawn.axes:
         for axis in (axes.xaxis, axes.yaxis):

@@ -34,9 +34,10 @@ __all__ = [
     "words_link",
 ]
 
-#: The pages that hold the marked article and the table of statements, seen from one another.
-ARTICLE_PAGE = "article.html"
-TABLE_PAGE = "actors.html"
+#: The notebooks that hold the marked article and the table of statements, seen from one another:
+#: JupyterLab opens them, and the build of the book makes pages of them (`analysis.present.site`).
+ARTICLE_PAGE = "article.ipynb"
+TABLE_PAGE = "actors.ipynb"
 _ROLES = ("source", "cue")
 
 

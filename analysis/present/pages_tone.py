@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.present.charts_tone import METHOD_NAMES, methods, signed
 from analysis.present.html import Html, esc, table_html
+from analysis.present.marked_article import ARTICLE_PAGE
 from analysis.reading import Reading
 from analysis.summaries import lexicon_examples
 from analysis.summaries.speaker_counts import UNKNOWN
@@ -77,7 +78,7 @@ def verdicts_html(reading: Reading, statements: pd.DataFrame) -> str:
 
 def _to_mark(row: dict) -> Html:
     key = esc(row["statement_id"])
-    return Html(f'<a href="article.html#{key}">{key}</a>')
+    return Html(f'<a href="{ARTICLE_PAGE}#{key}">{key}</a>')
 
 
 def _moved(moved: Sequence[Moved]) -> Html:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.gold import benchmarks
 from analysis.gold.statements import Comparison
 from analysis.present.html import Html, Row, esc, table_html
+from analysis.present.marked_article import ARTICLE_PAGE
 from analysis.reading import Reading
 
 _STATUS = {
@@ -86,7 +87,7 @@ def _fault(row: Row) -> str:
 
 def _to_mark(row: Row) -> Html:
     key = esc(row["statement_id"])
-    return Html(f'<a href="article.html#{key}">{key}</a>') if key else Html("none")
+    return Html(f'<a href="{ARTICLE_PAGE}#{key}">{key}</a>') if key else Html("none")
 
 
 def gold_summary_html() -> str:

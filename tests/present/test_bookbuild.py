@@ -61,12 +61,44 @@ def test_the_fingerprint_is_of_content_not_of_time(book):
     assert len({before, renamed, bookbuild.fingerprint(book, names)}) == 3
 
 
-@pytest.mark.parametrize("changed", ["data/new.csv", "analysis/a.py", "requirements.txt"])
+def run_key(book, article=paths.FIRST_ARTICLE):
+    key = bookbuild.readings_key(book / "analysis", book / "data" / "authority")
+    return bookbuild.run_fingerprint(book, article, key)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        "data/authority/new.csv",
+        "data/gold/new.json",
+        "data/benchmarks/new.json",
+        "analysis/a.py",
+        "analysis/tone/a.py",
+        "analysis/models/tone.onnx",
+        "analysis/summaries/a.py",
+        "analysis/present/a.py",
+        "analysis/gold/a.py",
+        "requirements.txt",
+    ],
+)
 def test_notebooks_depend_on_code_data_and_versions(book, changed):
     """A change in any of them makes every notebook stale."""
-    before = bookbuild.run_fingerprint(book, paths.FIRST_ARTICLE)
+    before = run_key(book)
+    (book / changed).parent.mkdir(parents=True, exist_ok=True)
     (book / changed).write_text("changed\n")
-    assert bookbuild.run_fingerprint(book, paths.FIRST_ARTICLE) != before
+    assert run_key(book) != before
+
+
+@pytest.mark.parametrize(
+    "changed",
+    ["analysis/bench/a.py", "analysis/training/a.py", "analysis/corpus/a.py", "tests/a.py"],
+)
+def test_what_no_page_imports_builds_nothing_anew(book, changed):
+    """A benchmark or a training recipe may change without a notebook being run again."""
+    before = run_key(book)
+    (book / changed).parent.mkdir(parents=True, exist_ok=True)
+    (book / changed).write_text("changed\n")
+    assert run_key(book) == before
 
 
 def test_notebooks_depend_on_the_article_and_its_name(book, tmp_path):
@@ -74,10 +106,10 @@ def test_notebooks_depend_on_the_article_and_its_name(book, tmp_path):
     one, two = tmp_path / "one.txt", tmp_path / "two.txt"
     for path in (one, two):
         path.write_text("Title\n\nWords.\n")
-    first = bookbuild.run_fingerprint(book, one)
-    assert first != bookbuild.run_fingerprint(book, two)
+    first = run_key(book, one)
+    assert first != run_key(book, two)
     one.write_text("Title\n\nOther words.\n")
-    assert first != bookbuild.run_fingerprint(book, one)
+    assert first != run_key(book, one)
 
 
 def test_a_missing_book_is_one_sentence(tmp_path):
@@ -124,12 +156,47 @@ def test_a_kernel_has_none_of_the_users_settings(tmp_path, monkeypatch):
     assert environment["IPYTHONDIR"].startswith(str(tmp_path))
 
 
+def test_kernels_share_readings_and_are_told_the_key(tmp_path, monkeypatch):
+    """A build's kernels are told where readings are kept, and the key that it has computed; a key
+    left over in somebody's shell is not passed on."""
+    monkeypatch.setenv(paths.READINGS_KEY_VARIABLE, "stale")
+    monkeypatch.setenv(paths.READINGS_VARIABLE, "/elsewhere")
+    lab = bookbuild.kernel_environment(tmp_path)
+    assert lab[paths.READINGS_VARIABLE] == str(tmp_path.resolve() / "readings")
+    assert paths.READINGS_KEY_VARIABLE not in lab
+    built = bookbuild.kernel_environment(tmp_path, paths.FIRST_ARTICLE, "k")
+    assert built[paths.READINGS_KEY_VARIABLE] == "k"
+    assert built[paths.ARTICLE_VARIABLE] == str(paths.FIRST_ARTICLE)
+
+
+def test_the_article_is_read_once_before_the_kernels_start(tmp_path, monkeypatch):
+    """Several kernels at once would each read it; and a second build reads it no more."""
+    from analysis import reading
+
+    made = []
+
+    def read_one(article, tables=None, check=True):
+        made.append(article.document)
+        return reading.Reading(article, {})
+
+    monkeypatch.setattr(reading, "read_one", read_one)
+    environment = bookbuild.kernel_environment(tmp_path, paths.FIRST_ARTICLE, "k")
+    bookbuild._read_once(environment)
+    bookbuild._read_once(environment)
+    assert made == [paths.FIRST_ARTICLE.name]
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert reading.read(paths.FIRST_ARTICLE).article.document == made[0]
+    assert len(made) == 1
+
+
 def test_a_book_is_built_once_and_again_when_it_changed(book, monkeypatch):
     """The site is whole, the sources untouched; an unchanged book is done at once; a change of a
     page rebuilds it without running the notebooks."""
     monkeypatch.setattr(
         bookbuild, "_write_downloads", lambda folder, *rest: folder.mkdir(parents=True)
     )
+    monkeypatch.setattr(bookbuild, "_read_once", lambda environment: None)
     stored = (book / "book" / "one.ipynb").read_bytes()
     said: list[str] = []
     front = bookbuild.build(root=book, say=said.append)

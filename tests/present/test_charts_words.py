@@ -8,7 +8,9 @@ from datetime import date
 import pandas as pd
 import pytest
 from matplotlib import font_manager
+from matplotlib import pyplot as plt
 from matplotlib.font_manager import FontProperties
+from matplotlib.text import Text
 from odd_article import ODD, WORDS
 
 from analysis.article.article import article_from_text
@@ -34,29 +36,37 @@ def renamed(table, *columns):
     return table
 
 
-def figures(reading, odd_words):
-    """Every figure of the book, drawn from a reading, or from it with odd words all over."""
+def figures(reading, odd_words, into=None):
+    """Every figure of the book, drawn from a reading, or from it with odd words all over; into
+    the axes that ``into`` makes, where it is given."""
     change = renamed if odd_words else (lambda table, *columns: table.copy())
     statements = change(reading["statements"], "speaker", "content_text")
     actors = change(reading["actors"], "name", "side")
     claims = change(reading["claims"], "topic", "text")
     sides = list(dict.fromkeys(filter(None, actors["side"])))
+    into = into or (lambda: None)
     spoken = averages.towards(reading["sentiment"], statements, actors)
     spoken = change(spoken, spoken.columns[0], "towards")
     events = timeline.build(reading.article, reading["statements"], reading["claims"])
     published = reading.article.published
     return {
-        "charts.voices": charts.voices(speaker_counts.by_speaker(statements, actors), sides),
-        "charts.empty": charts.empty(WORDS[0]),
-        "charts_claims.types": charts_claims.types(claims, actors, sides),
-        "charts_claims.collisions": charts_claims.collisions(
-            claims, reading["relations"], actors, sides
+        "charts.voices": charts.voices(
+            speaker_counts.by_speaker(statements, actors), sides, ax=into()
         ),
-        "charts_claims.timeline": charts_claims.timeline(events, actors, sides, published),
-        "charts_order.order_moves": charts_order.order_moves(reading["paragraphs"]),
-        "charts_tone.tone": charts_tone.tone(reading["sentiment"], statements, actors, sides),
-        "charts_tone.towards": charts_tone.towards(spoken, minimum=1),
-        "charts_trust.reliability": charts_trust.reliability(benchmarks.reliability()),
+        "charts.empty": charts.empty(WORDS[0], ax=into()),
+        "charts_claims.types": charts_claims.types(claims, actors, sides, ax=into()),
+        "charts_claims.collisions": charts_claims.collisions(
+            claims, reading["relations"], actors, sides, ax=into()
+        ),
+        "charts_claims.timeline": charts_claims.timeline(
+            events, actors, sides, published, ax=into()
+        ),
+        "charts_order.order_moves": charts_order.order_moves(reading["paragraphs"], ax=into()),
+        "charts_tone.tone": charts_tone.tone(
+            reading["sentiment"], statements, actors, sides, ax=into()
+        ),
+        "charts_tone.towards": charts_tone.towards(spoken, minimum=1, ax=into()),
+        "charts_trust.reliability": charts_trust.reliability(benchmarks.reliability(), into()),
     }
 
 
@@ -66,7 +76,9 @@ def drawings():
         f"{module.__name__.split('.')[-1]}.{name}"
         for module in (charts, charts_claims, charts_order, charts_tone, charts_trust)
         for name, made in inspect.getmembers(module, inspect.isfunction)
-        if made.__module__ == module.__name__ and made.__annotations__.get("return") == "Figure"
+        if made.__module__ == module.__name__
+        and made.__annotations__.get("return") == "mpl.Figure"
+        and name != "finish"
     }
 
 
@@ -81,6 +93,31 @@ def test_every_figure_draws_an_odd_article(odd, odd_words, capfd):
             assert isinstance(figure, Figure)
             assert figure._repr_png_().startswith(b"\x89PNG")
     assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize("odd_words", [False, True], ids=["as read", "odd words everywhere"])
+def test_every_figure_draws_into_axes_of_ones_own(odd, odd_words):
+    """``fig, ax = plt.subplots()`` and ``ax=ax``: drawn there, returned, its size left alone, and
+    "$5" is money there too."""
+    made = []
+
+    def into():
+        made.append(plt.figure(figsize=(6, 4), layout="constrained").add_subplot())
+        return made[-1]
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        drawn = figures(odd, odd_words, into)
+        assert set(drawn) == drawings()
+        for figure, ax in zip(drawn.values(), made, strict=True):
+            assert figure is ax.figure
+            assert figure.get_size_inches().tolist() == [6, 4]
+            assert ax.has_data() or ax.texts
+            figure.canvas.draw()
+            scales = {label for axis in (ax.xaxis, ax.yaxis) for label in axis.get_ticklabels()}
+            texts = set(figure.findobj(Text)) - scales
+            assert not any(text.get_parse_math() for text in texts if "$" in text.get_text())
+            plt.close(figure)
 
 
 def test_the_odd_article_has_something_to_draw(odd):

@@ -262,8 +262,8 @@ def test_spans_that_overlap_in_any_way_still_nest(data):
 def test_a_row_of_any_table_can_lead_to_its_words(first):
     block = first.article.paragraphs[4]
     link = marked_article.words_link(first, block.start + 3)
-    assert link == f'<a href="article.html#p5">line {block.line}</a>'
-    assert 'href="article.html#s8"' in marked_article.words_link(first, block.start, "s8")
+    assert link == f'<a href="article.ipynb#p5">line {block.line}</a>'
+    assert 'href="article.ipynb#s8"' in marked_article.words_link(first, block.start, "s8")
     assert Page(marked_article.article_html(first)).ids["p5"] == 1
 
 
