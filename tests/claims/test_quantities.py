@@ -45,6 +45,7 @@ def test_a_number(content, number):
         ("a quarter of the budget is gone", (0.25, "budget", "exact", False)),
         ("more than half of the ships sank", (0.5, "ship", "at least", False)),
         ("about half the town burned", (0.5, "town", "exact", True)),
+        ("prices rose by half", (0.5, "", "exact", False)),
         ("prices rose by a third", (1 / 3, "", "exact", False)),
         ("it has one hundred and twenty beds", (120, "bed", "exact", False)),
         ("they cast two thousand three hundred and five votes", (2305, "vote", "exact", False)),
