@@ -23,6 +23,7 @@ _FRONTED = re.compile(
     rf"\W*(?:{_any('connective')}\W+)?{_any('fronted')}\b(?!.*\b{_any('finite')}\b)",
     re.I | re.S,
 )
+_BEFORE_DATES = wordlists.words("circumstances", "bare")
 _CLOSE = re.compile(rf"[\s,]*(?:{_any('close')}\s+)?", re.I)
 _RELATIVE = re.compile(_any("relative"), re.I)
 _TO_COME = re.compile(rf"\b{wordlists.alternation('time_words', 'ahead')}\b", re.I)
@@ -40,13 +41,22 @@ def said_on(article: Article, zone: Zone) -> str:
         if not _dates_saying(zone, expression.start, expression.end):
             continue
         ahead = _to_come(zone)
-        when = dates.resolve(expression, article.published, future=ahead, past=not ahead)
+        past = not ahead and _at_the_cue(zone, expression.start)
+        when = dates.resolve(expression, article.published, future=ahead, past=past)
         if when is None or when.precision != "day":
             continue
         if article.published is not None and when.last > article.published:
             continue
         return when.first.isoformat()
     return ""
+
+
+def _at_the_cue(zone: Zone, start: int) -> bool:
+    """Does the date stand bare, or behind "on"? "Said on Feb. 20" has been, and is last year's
+    rather than ahead; "said in a plan for Feb. 20" may be ahead."""
+    before = zone.text[:start].rstrip()
+    word = before.rpartition(" ")[2].lower()
+    return not before or len(before) <= zone.cue[1] or word in _BEFORE_DATES
 
 
 def _to_come(zone: Zone) -> bool:
