@@ -121,7 +121,7 @@ def _lower(tokens: list[Token], index: int, length: int) -> list[str]:
 
 def _end(scale: float) -> float:
     """Where the next word for a number begins: hundreds end at thousands, dozens at a hundred."""
-    return 99.0 if scale == _SCALE["dozen"] else scale * 10 - 1
+    return 99.0 if scale == _SCALE["dozen"] else scale * 10.0 - 1
 
 
 def _range(tokens: list[Token], index: int) -> _Amount | None:
@@ -166,7 +166,8 @@ def _part(tokens: list[Token], index: int) -> _Amount | None:
             before.lower_ in _ORDERED or before.ent_type_ == "ORDINAL" or before.lower_ == "-"
         )
         alone = not after.isalpha() or tokens[index + 1].tag_ in _FINITE
-        bounded = alone and _bound(tokens[index : index + 1]) != ("exact", False)
+        by = before is not None and before.lower_ == "by"
+        bounded = alone and (by or _bound(tokens[index : index + 1]) != ("exact", False))
         good = not led and (after in _OF_WHOLE or bounded)
         return _Amount(0.5, 1) if good else None
     top = 1 if words[0] in ("a", "one") else _SMALL.get(words[0])

@@ -24,11 +24,10 @@ _FRONTED = re.compile(
     re.I | re.S,
 )
 _FINITE = re.compile(rf"\b{_any('finite')}\b", re.I)
+_BEFORE_DATES = wordlists.words("circumstances", "bare")
 _CLOSE = re.compile(rf"[\s,]*(?:{_any('close')}\s+)?", re.I)
 _RELATIVE = re.compile(_any("relative"), re.I)
 _TO_COME = re.compile(rf"\b{wordlists.alternation('time_words', 'ahead')}\b", re.I)
-#: "In a plan for Feb. 20": what the day is meant for, not when it is said.
-_MEANT_FOR = re.compile(r"\bfor\s+\Z", re.I)
 #: So far before the cue its "will" may stand.
 _AUXILIARY = 24
 #: A date further behind its cue dates something else.
@@ -42,16 +41,23 @@ def said_on(article: Article, zone: Zone) -> str:
             continue
         if not _dates_saying(zone, expression.start, expression.end):
             continue
-        if _MEANT_FOR.search(zone.text, max(0, expression.start - 10), expression.start):
-            continue
         ahead = _to_come(zone)
-        when = dates.resolve(expression, article.published, future=ahead, past=not ahead)
+        past = not ahead and _at_the_cue(zone, expression.start)
+        when = dates.resolve(expression, article.published, future=ahead, past=past)
         if when is None or when.precision != "day":
             continue
         if article.published is not None and when.last > article.published:
             continue
         return when.first.isoformat()
     return ""
+
+
+def _at_the_cue(zone: Zone, start: int) -> bool:
+    """Does the date stand bare, or behind "on"? "Said on Feb. 20" has been, and is last year's
+    rather than ahead; "said in a plan for Feb. 20" may be ahead."""
+    before = zone.text[:start].rstrip()
+    word = before.rpartition(" ")[2].lower()
+    return not before or len(before) <= zone.cue[1] or word in _BEFORE_DATES
 
 
 def _to_come(zone: Zone) -> bool:

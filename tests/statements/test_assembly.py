@@ -152,6 +152,8 @@ def test_an_undated_article_dates_no_weekday():
     [
         ("Anna Berg said on March 20 that it is over.", "said", "that it is over", "2021-03-20"),
         ("Anna Berg said on Feb. 3 that it is over.", "said", "that it is over", "2022-02-03"),
+        ("Anna Berg said in a plan for Feb. 20 that it is over.", "said", "that it is over", ""),
+        ("Anna Berg said March 20 that it is over.", "said", "that it is over", "2021-03-20"),
         ("Anna Berg will announce on Feb. 3 that it is over.", "announce", "that it is over", ""),
         ("It will be bad, Anna Berg said on March 20.", "said", "It will be bad", "2021-03-20"),
         ("Anna Berg said the day before yesterday that it is over.", "said", "that it is over",
