@@ -130,18 +130,11 @@ def read_kept(path: Path, folder: Path, key: str | None = None) -> Reading:
     ``key`` is `analysis.outputs.fingerprints.readings_key` where that is known already: it hashes
     every model. Raises `ArticleError` as `read` does.
     """
-    from analysis.outputs import kept
+    from analysis.outputs import fingerprints, kept
 
     article = read_article(path)  # one that is none is told so before anything is hashed
-    return kept.kept(kept_at(path, folder, key), Reading, lambda: read_one(article))
-
-
-def kept_at(path: Path, folder: Path, key: str | None = None) -> Path:
-    """The file in ``folder`` that keeps the reading of the article at ``path`` (`read_kept`)."""
-    from analysis.outputs import fingerprints
-
-    name = fingerprints.article_key(key or fingerprints.readings_key(), path)
-    return folder / f"{name[:32]}.pickle"
+    file = kept.reading_file(path, folder, key or fingerprints.readings_key())
+    return kept.kept(file, Reading, lambda: read_one(article))
 
 
 def read_one(article: Article, tables: Iterable[str] | None = None, check: bool = True) -> Reading:

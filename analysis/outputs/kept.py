@@ -10,8 +10,17 @@ from typing import TypeVar
 
 from analysis.errors import InputError
 from analysis.outputs.files import write_bytes
+from analysis.outputs.fingerprints import article_key
 
 Value = TypeVar("Value")
+
+
+def reading_file(article: Path, folder: Path, key: str) -> Path:
+    """The file in ``folder`` that keeps the reading of the file ``article``.
+
+    ``key`` is `analysis.outputs.fingerprints.readings_key`.
+    """
+    return folder / f"{article_key(key, article)[:32]}.pickle"
 
 
 def kept(path: Path, kind: type[Value], make: Callable[[], Value]) -> Value:

@@ -24,6 +24,7 @@ from analysis import outputs, paths
 from analysis.errors import InputError
 from analysis.outputs import folders
 from analysis.outputs.fingerprints import LEFT_OUT, article_key, fingerprint, readings_key
+from analysis.outputs.kept import reading_file
 from analysis.present import bookcache
 from analysis.present.kernels import BookError, kernel_environment, run_notebook
 from analysis.present.site import Hosting, Say, build_site, host, hosting
@@ -208,10 +209,10 @@ def _read_once(environment: dict[str, str]) -> None:
     """Read the article that ``environment`` names before the kernels start, lest each reads it."""
     folder = Path(environment[paths.READINGS_VARIABLE])
     key, article = environment[paths.READINGS_KEY_VARIABLE], environment[paths.ARTICLE_VARIABLE]
-    from analysis.reading import kept_at, read_kept
-
-    kept = kept_at(Path(article), folder, key)
+    kept = reading_file(Path(article), folder, key)
     if not kept.exists():
+        from analysis.reading import read_kept
+
         read_kept(Path(article), folder, key)
     bookcache.forget_old(folder, {kept}, pattern="*.pickle")
 
