@@ -24,6 +24,7 @@ CLAIM_TYPES = (
 CERTAINTIES = ("certain", "probable", "possible", "unstated")
 POLARITIES = ("positive", "negative")
 RELATIONS = ("agrees", "disputes")
+MANNERS = ("repeats", "supports", "denies", "doubts", "rejects", "other figure")
 LABELS = ("negative", "neutral", "positive")
 
 
@@ -158,7 +159,8 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         _text("claim_a", "one claim"),
         _text("claim_b", "the other"),
         _text("relation", "how they meet", *RELATIONS),
-        _share("confidence", "how sure"),
+        _text("manner", "in which way", *MANNERS),
+        _share("confidence", "how sure; below 0.5 the pair is possible and not shown"),
         _text("because", "the words that carry it"),
         Column("comments", "flag", 'does one of the two speak of the other ("this demand")'),
     ),

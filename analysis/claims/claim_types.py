@@ -32,7 +32,8 @@ _DECIDING = frozenset({"accusation", "denial", "demand", "commitment", "evaluati
 
 
 @lru_cache(maxsize=1)
-def _ratings() -> dict[str, float]:
+def lexicon() -> dict[str, float]:
+    """VADER's words, lower case, with their ratings from -4 to 4."""
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
     return SentimentIntensityAnalyzer().lexicon
@@ -170,7 +171,7 @@ def _judges(proposition: Proposition) -> bool:
         for word in pool:
             if word.pos_ in ("ADJ", "NOUN", "VERB") and (
                 valued(word) in ("judge", "empty")
-                or (word.pos_ == "ADJ" and abs(_ratings().get(word.lower_, 0.0)) >= _STRONG)
+                or (word.pos_ == "ADJ" and abs(lexicon().get(word.lower_, 0.0)) >= _STRONG)
             ):
                 return True
     if marked(proposition, ("doubt",)) and {s.lower_ for s in subjects(proposition)} & _SPEAKER:
@@ -178,7 +179,7 @@ def _judges(proposition: Proposition) -> bool:
     pointing = {s.lower_ for s in subjects(proposition)} & _POINTING
     objects = [c for c in root.children if c.dep_ == "dobj"]
     return bool(pointing) and any(
-        abs(_ratings().get(word.lower_, 0.0)) >= _STRONG
+        abs(lexicon().get(word.lower_, 0.0)) >= _STRONG
         for o in objects
         for word in o.subtree
         if word.pos_ in ("NOUN", "ADJ")
