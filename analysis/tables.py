@@ -164,6 +164,13 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         _text("because", "the words that carry it"),
         Column("comments", "flag", 'does one of the two speak of the other ("this demand")'),
     ),
+    "matters": (
+        _DOCUMENT,
+        _text("matter_id", "claims that meet, joined, as m1, m2, …"),
+        _text("label", "what they are about: the topic of its claims"),
+        Column("claims", "json", "the claims, in the text's order"),
+        Column("positions", "json", "who asserts, denies, doubts or rejects, in which claims"),
+    ),
     "sentiment": (
         _DOCUMENT,
         _STATEMENT,

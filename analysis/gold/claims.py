@@ -24,6 +24,9 @@ COMMONEST = {"type": "assertion", "certainty": "certain", "polarity": "positive"
 #: The systems whose relations are scored: ours and two that a reader could think of at once.
 OURS, SAME_TOPIC, NEGATION = "the machine", "same topic agrees", "negation disputes"
 
+#: Pairs below this confidence are possible and not shown; they are neither right nor wrong.
+SHOWN = 0.5
+
 Pair = tuple[str, str]
 
 
@@ -169,7 +172,8 @@ def compare_claims(gold: Gold, reading: Reading) -> ClaimComparison:
         line = {"field": field, "right": right, "of": len(found), "share": share}
         fields.append({**line, "baseline": common})
     to_gold = {str(c["claim_id"]): str(c["gold_id"]) for c in found}
-    relations = reading.tables["relations"].to_dict("records")
+    known = reading.tables["relations"]
+    relations = known[known["confidence"] >= SHOWN].to_dict("records")
     judged = {
         OURS: _judged(gold, _related(relations, to_gold)),
         SAME_TOPIC: _judged(gold, _related(baseline(rows, negation=False), to_gold)),
