@@ -17,7 +17,9 @@ SHOWN = 0.5
 
 
 def shown(relations: pd.DataFrame) -> pd.DataFrame:
-    """The relations that are sure enough to be shown."""
+    """The relations that are sure enough to be shown; all, where nothing says how sure they are."""
+    if "confidence" not in relations:
+        return relations
     return relations[relations["confidence"] >= SHOWN]
 
 
