@@ -77,9 +77,7 @@ def closeness(one: Span, other: Span) -> float:
     return shared / max(1, one[1] - one[0] + other[1] - other[0] - shared)
 
 
-def likeness(
-    one: Met, a: Span, b: Span, measure: Callable[[Span, Span], float] = overlap
-) -> float:
+def likeness(one: Met, a: Span, b: Span, measure: Callable[[Span, Span], float] = overlap) -> float:
     """How well a pair's worse end is met, in the better order."""
     straight = min(measure(one.a, a), measure(one.b, b))
     return max(straight, min(measure(one.a, b), measure(one.b, a)))

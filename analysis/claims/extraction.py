@@ -47,9 +47,7 @@ def made(
         if _is_name(claim) and proposition.parse.paragraph.number:
             continue
         number = f"c{len(kept) + 1}"
-        claim = replace(
-            claim, claim_id=number, quantities=figures, readable=_readable(claim, cast)
-        )
+        claim = replace(claim, claim_id=number, quantities=figures, readable=_readable(claim, cast))
         kept.append((claim, because))
     return kept
 

@@ -25,7 +25,7 @@ _EMPTY = frozenset("be have do say tell add call make go get take one new year p
 _CLASSES = ("deny", "reject", "doubt", "confirm", "blame", "turn", "again", "answer")
 _VALENCE = 4.0  # the end of VADER's scale
 _FAR = 10.0  # paragraphs or claims beyond which distance says no more
-_QUOTES = "\"“”„«»"
+_QUOTES = '"“”„«»'
 _WORD = re.compile(r"[\w’'-]+")
 
 

@@ -65,9 +65,7 @@ def score(claims: Sequence[Made], vectors: np.ndarray) -> list[Scored]:
         return []
     model = _model()
     columns = [found.names.index(name) for name in model["features"]]
-    rows = standardised(
-        found.rows[:, columns], np.array(model["mean"]), np.array(model["scale"])
-    )
+    rows = standardised(found.rows[:, columns], np.array(model["mean"]), np.array(model["scale"]))
     chances = {}
     for relation in ("agrees", "disputes"):
         part = model[relation]
@@ -75,9 +73,7 @@ def score(claims: Sequence[Made], vectors: np.ndarray) -> list[Scored]:
         slope, offset = part["calibration"]
         chances[relation] = _logistic(slope * raw + offset)
     manners = {
-        relation: np.argmax(
-            rows @ np.array(part["weights"]).T + np.array(part["bias"]), axis=1
-        )
+        relation: np.argmax(rows @ np.array(part["weights"]).T + np.array(part["bias"]), axis=1)
         for relation, part in model["manners"].items()
     }
     return [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.bench.claim_pairs import Met, article_of, count, coded, figures
+from analysis.bench.claim_pairs import Met, article_of, coded, count, figures
 
 GOLD = [
     Met((0, 20), (100, 130), "disputes", "denies", "the closure"),

@@ -10,7 +10,10 @@ from analysis.networks import sentence_vectors
 
 FLOOD = "the flood killed 20 people in the old town"
 NEVER = "nobody was killed in the old town"
-TEXT = f"The mayor said {FLOOD}. But the police denied it and said {NEVER}. A band played music for children."
+TEXT = (
+    f"The mayor said {FLOOD}. But the police denied it and said {NEVER}. "
+    "A band played music for children."
+)
 
 
 def numbers() -> tuple[list, pair_features.Candidates]:
@@ -31,9 +34,7 @@ def test_a_pair_has_its_cues_closeness_and_voices():
     """ "Denied" in the words that frame the second claim counts for it and not for the first."""
     claims, found = numbers()
     places = {claim.text: n for n, claim in enumerate(claims)}
-    pair = next(
-        n for n, p in enumerate(found.pairs) if {*p} == {places[FLOOD], places[NEVER]}
-    )
+    pair = next(n for n, p in enumerate(found.pairs) if {*p} == {places[FLOOD], places[NEVER]})
     assert value(found, pair, "b_frame_deny") == 1
     assert value(found, pair, "a_frame_deny") == 0
     assert value(found, pair, "same_voice") == 0

@@ -187,7 +187,7 @@ def test_the_rules_speak_only_where_their_list_covers_the_article(name, covered,
 
 
 _TWICE = (
-    'The mayor said the city will close three schools next year. '
+    "The mayor said the city will close three schools next year. "
     '"We will close three schools next year," the mayor said on Friday. '
     "The union said the weather had been mild in the spring."
 )

@@ -27,9 +27,7 @@ def met(*rows: tuple) -> pd.DataFrame:
 def test_a_restatement_adds_a_claim_and_no_position():
     """One voice that says a thing twice takes one position, with both places; who denies it
     takes the other."""
-    relations = met(
-        ("c1", "c2", "disputes", "denies", 0.9), ("c1", "c3", "agrees", "repeats", 0.8)
-    )
+    relations = met(("c1", "c2", "disputes", "denies", 0.9), ("c1", "c3", "agrees", "repeats", 0.8))
     (matter,) = positions.rows("t.txt", CLAIMS, relations)
     assert matter["label"] == "the closure"
     assert matter["claims"] == ["c1", "c2", "c3"]
