@@ -32,6 +32,7 @@ _NEEDS: Mapping[str, frozenset[str]] = {
     "statements": frozenset({"statements"}),
     "claims": frozenset({"statements", "claims"}),
     "relations": frozenset({"statements", "claims"}),
+    "matters": frozenset({"statements", "claims"}),
     "sentiment": frozenset({"statements", "sentiment"}),
 }
 
@@ -169,6 +170,7 @@ def read_one(article: Article, tables: Iterable[str] | None = None, check: bool 
         from analysis import claims
 
         rows["claims"], rows["relations"] = claims.find(article, parses, said, cast)
+        rows["matters"] = claims.matters_of(article.document, rows["claims"], rows["relations"])
     if "sentiment" in stages:
         from analysis import tone
 

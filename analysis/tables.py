@@ -67,6 +67,7 @@ CLAIM_TYPES = tuple(ClaimType)
 CERTAINTIES = tuple(Certainty)
 POLARITIES = tuple(Polarity)
 RELATIONS = tuple(Relation)
+MANNERS = ("repeats", "supports", "denies", "doubts", "rejects", "other figure")
 LABELS = ("negative", "neutral", "positive")
 #: Parts the ids or names of several actors in one cell: "a1; a2".
 _JOINT = "; "
@@ -218,9 +219,17 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         _text("claim_a", "one claim"),
         _text("claim_b", "the other"),
         _text("relation", "how they meet", *RELATIONS),
-        _share("confidence", "how sure"),
+        _text("manner", "in which way", *MANNERS),
+        _share("confidence", "how sure; below 0.5 the pair is possible and not shown"),
         _text("because", "the words that carry it"),
         Column("comments", "flag", 'does one of the two speak of the other ("this demand")'),
+    ),
+    "matters": (
+        _DOCUMENT,
+        _text("matter_id", "claims that meet, joined, as m1, m2, …"),
+        _text("label", "what they are about: the topic of its claims"),
+        Column("claims", "json", "the claims, in the text's order"),
+        Column("positions", "json", "who asserts, denies, doubts or rejects, in which claims"),
     ),
     "sentiment": (
         _DOCUMENT,

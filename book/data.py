@@ -54,9 +54,11 @@ reading["mentions"][["actor_id", "start", "end", "text", "how"]].head()
 from analysis.tables import dictionary
 
 columns = dictionary()
-display(Markdown(f"""\
+display(
+    Markdown(f"""\
 {len(columns)} columns in {columns["table"].nunique()} tables. Empty means unknown: nothing is \
-guessed in silence, and what is guessed carries a `confidence` between 0 and 1."""))
+guessed in silence, and what is guessed carries a `confidence` between 0 and 1.""")
+)
 show(pages.dictionary_html())
 
 # %% [markdown]

@@ -69,10 +69,15 @@ class Case:
         assert len(found) == 1, list(self.claims["text"])
         return found.iloc[0]
 
+    @property
+    def shown(self) -> pd.DataFrame:
+        """The relations that are sure enough to be shown."""
+        return self.relations[self.relations["confidence"] >= 0.5]
+
     def relation(self, one: str, other: str) -> str:
-        """``agrees``, ``disputes`` or nothing, between the claims that hold these words."""
+        """``agrees``, ``disputes`` or nothing, shown between the claims that hold these words."""
         pair = {self.claim(one)["claim_id"], self.claim(other)["claim_id"]}
-        for row in self.relations.itertuples():
+        for row in self.shown.itertuples():
             if {row.claim_a, row.claim_b} == pair:
                 return row.relation
         return ""

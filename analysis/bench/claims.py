@@ -4,6 +4,9 @@ Prints, an article a line, how many coded claims were found, the accuracy of typ
 polarity on them, and precision and recall of agreements and disputes, beside baselines. What the
 machine made of the unseen articles before anybody had looked at its output there is kept under
 ``blind`` with the commit it was made at; later figures on them are development figures.
+
+With ``--corpora`` the pairs of ``data/gold/pairs`` are scored too, a part at a time, beside
+baselines and the coders' agreement (`analysis.bench.claim_pairs`).
 """
 
 from __future__ import annotations
@@ -17,9 +20,10 @@ from typing import Any
 import pandas as pd
 
 from analysis import paths
+from analysis.bench import claim_pairs
 from analysis.bench.files import report
 from analysis.errors import InputError
-from analysis.gold.claims import compare_claims, load_unseen, unseen_files
+from analysis.gold.claims import SHOWN, compare_claims, load_unseen, unseen_files
 from analysis.gold.statements import Gold, gold_files, load_gold
 from analysis.reading import read
 
@@ -35,6 +39,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--blind",
         metavar="COMMIT",
         help="keep the figures of the unseen articles as the blind ones, made at this commit",
+    )
+    parser.add_argument(
+        "--corpora",
+        metavar="DIR",
+        help="also score the pairs of data/gold/pairs; their texts are in this folder",
+    )
+    parser.add_argument(
+        "--parts",
+        nargs="+",
+        choices=claim_pairs.PARTS,
+        default=["dev", "test"],
+        help="which parts of data/gold/pairs (default: dev test)",
     )
 
 
@@ -74,6 +90,33 @@ def _print(document: str, result: dict[str, Any]) -> None:
         )
 
 
+def _told(share: dict[str, Any]) -> str:
+    low, high = share["interval"]
+    return f"{share['right']} of {share['of']} ({100 * low:.0f} to {100 * high:.0f} %)"
+
+
+def _pairs(args: argparse.Namespace) -> dict[str, Any]:
+    """The figures of ``data/gold/pairs``; those stored before where no corpora are given."""
+    kept = _stored(Path(args.write)).get("pairs") if args.write else None
+    if not args.corpora:
+        return {"pairs": kept} if kept else {}
+    found: dict[str, Any] = dict(kept or {})
+    for part in args.parts:
+        found[part] = claim_pairs.measure(
+            part, Path(args.corpora), SHOWN, lambda name: print(f"reading {name}", file=sys.stderr)
+        )
+        if args.json:
+            continue
+        print(f"data/gold/pairs, {part}: {found[part]['articles']} articles")
+        for name, line in found[part]["systems"].items():
+            print(
+                f"  {name:32}sure found {_told(line['recall_sure'])}, reported right"
+                f" {_told(line['precision'])}, F1 {line['f1']:.3f}"
+            )
+        print(f"  two coders, F1 between them     {found[part]['coders']['f1']:.3f}")
+    return {"pairs": found}
+
+
 def _stored(path: Path) -> dict[str, Any]:
     try:
         return json.loads(path.read_text(encoding="utf-8"))
@@ -105,5 +148,6 @@ def run(args: argparse.Namespace) -> int:
     if args.blind:
         result["blind"] = {"commit": args.blind, "articles": parts["unseen"]}
     result |= parts
+    result |= _pairs(args)
     report(result, args.json, args.write)
     return 0

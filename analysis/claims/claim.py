@@ -21,7 +21,9 @@ COMMON_UNITS = wordlists.words("quantity_words", "common")
 
 @dataclass(frozen=True)
 class Made:
-    """A claim with all that its relations are read from."""
+    """A claim with all that its relations are read from. ``speaker`` and ``cue`` are the
+    statement's, as written; ``readable`` is the text with pronouns named. All three are empty
+    where they do not apply."""
 
     claim_id: str
     statement_id: str
@@ -35,6 +37,9 @@ class Made:
     proposition: Proposition
     matter: Matter
     quantities: list[Quantity]
+    speaker: str = ""
+    cue: str = ""
+    readable: str = ""
 
 
 def same_camp(a: Made, b: Made) -> bool:
@@ -71,3 +76,17 @@ def common_things(a: Made, b: Made) -> set[str]:
         if len(short) >= _HEAD and any(long.endswith(short) for long in other)
     }
     return ((left & right) | heads) - named(a, b)
+
+
+@dataclass(frozen=True)
+class Relation:
+    """Two claims that meet, by their places; ``confidence`` in [0, 1]; ``because`` the words of
+    the claims that carry it; ``comments``: one speaks of the other ("this demand")."""
+
+    a: int
+    b: int
+    relation: str
+    confidence: float
+    because: str
+    comments: bool
+    manner: str = ""

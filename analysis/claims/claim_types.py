@@ -35,7 +35,8 @@ _OPEN = frozenset({"-", ClaimType.ASSERTION, ClaimType.PREDICTION})
 
 
 @lru_cache(maxsize=1)
-def _ratings() -> dict[str, float]:
+def lexicon() -> dict[str, float]:
+    """VADER's words, lower case, with their ratings from -4 to 4."""
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
     return SentimentIntensityAnalyzer().lexicon
@@ -173,7 +174,7 @@ def _judges(proposition: Proposition) -> bool:
         for word in pool:
             if word.pos_ in ("ADJ", "NOUN", "VERB") and (
                 valued(word) in ("judge", "empty")
-                or (word.pos_ == "ADJ" and abs(_ratings().get(word.lower_, 0.0)) >= _STRONG)
+                or (word.pos_ == "ADJ" and abs(lexicon().get(word.lower_, 0.0)) >= _STRONG)
             ):
                 return True
     if marked(proposition, ("doubt",)) and {s.lower_ for s in subjects(proposition)} & _SPEAKER:
@@ -181,7 +182,7 @@ def _judges(proposition: Proposition) -> bool:
     pointing = {s.lower_ for s in subjects(proposition)} & _POINTING
     objects = [c for c in root.children if c.dep_ == "dobj"]
     return bool(pointing) and any(
-        abs(_ratings().get(word.lower_, 0.0)) >= _STRONG
+        abs(lexicon().get(word.lower_, 0.0)) >= _STRONG
         for o in objects
         for word in o.subtree
         if word.pos_ in ("NOUN", "ADJ")

@@ -344,6 +344,18 @@ def of_article(
     return found
 
 
+def of_title(parses: Sequence[Parse], found: Sequence[Proposition]) -> list[Proposition]:
+    """The headline as one proposition of the article's, where nothing else was found in it:
+    headlines leave out verbs and helpers ("Clarke to unveil immigration plan")."""
+    for parse in parses:
+        if parse.paragraph.number or any(p.parse is parse for p in found):
+            continue
+        tokens = _trimmed([t for t in parse.doc if not t.is_space])
+        if sum(t.is_alpha or t.like_num for t in tokens) >= _FEWEST_WORDS:
+            return [Proposition(parse, tuple(t.i for t in tokens), None)]
+    return []
+
+
 def _own(tokens: Sequence[Token], out: set[int], cue: set[int]) -> list[list[Token]]:
     free = [t for t in tokens if t.i not in out and t.i not in cue]
     if len(free) == len(tokens):

@@ -12,10 +12,11 @@ import pandas as pd
 from analysis.article.article import Article, Span
 from analysis.claims import certainty, claim_types, clauses, events, matters, pairs, quantities
 from analysis.claims.certainty import Cue
-from analysis.claims.claim import Made
+from analysis.claims.claim import Made, Relation
 from analysis.knowledge import wordlists
 from analysis.networks import sentence_vectors
-from analysis.tables import ClaimType, Polarity, Relation, parts_of
+from analysis.tables import ClaimType, Polarity, parts_of
+from analysis.tables import Relation as Sign
 from analysis.words.spacy_models import Parse
 
 if TYPE_CHECKING:
@@ -26,7 +27,31 @@ CLAIMS = (
     " quantities because"
 ).split()
 _POSSESSIVES = wordlists.words("pronouns", "possessive")
-RELATIONS = "document claim_a claim_b relation confidence because comments".split()
+RELATIONS = "document claim_a claim_b relation manner confidence because comments".split()
+
+
+def made(
+    article: Article, parses: Sequence[Parse], statements: pd.DataFrame, cast: Cast | None = None
+) -> list[tuple[Made, tuple[str, ...]]]:
+    """The claims of an article, each with the words that set its certainty and polarity.
+
+    ``parses`` must be full (with dependencies).
+    """
+    rows = statements.to_dict("records")
+    found = _propositions(parses, rows)
+    counted = [(proposition, quantities.find(proposition)) for proposition in found]
+    quantities.link(counted)
+    sides = _sides(cast)
+    kept: list[tuple[Made, tuple[str, ...]]] = []
+    for proposition, figures in counted:
+        row = rows[proposition.statement] if proposition.statement is not None else None
+        claim, because = _made(article, parses, proposition, row, sides)
+        if _is_name(claim) and proposition.parse.paragraph.number:
+            continue
+        number = f"c{len(kept) + 1}"
+        claim = replace(claim, claim_id=number, quantities=figures, readable=_readable(claim, cast))
+        kept.append((claim, because))
+    return kept
 
 
 def find(
@@ -36,23 +61,13 @@ def find(
 
     ``parses`` must be full (with dependencies).
     """
-    rows = statements.to_dict("records")
-    found = _propositions(parses, rows)
-    counted = [(proposition, quantities.find(proposition)) for proposition in found]
-    quantities.link(counted)
-    sides = _sides(cast)
-    made, reasons = [], []
-    for proposition, figures in counted:
-        row = rows[proposition.statement] if proposition.statement is not None else None
-        claim, because = _made(article, parses, proposition, row, sides)
-        if _is_name(claim):
-            continue
-        made.append(replace(claim, claim_id=f"c{len(made) + 1}", quantities=figures))
-        reasons.append(because)
-    vectors = sentence_vectors.vectors([_readable(claim, cast) for claim in made])
-    met = pairs.find(made, vectors)
-    made = _denials(made, met)
-    labels = matters.label(made, vectors, met)
+    found = made(article, parses, statements, cast)
+    spoken, reasons = [claim for claim, _ in found], [because for _, because in found]
+    vectors = sentence_vectors.vectors([claim.readable for claim in spoken])
+    met = pairs.find(spoken, vectors)
+    shown = [relation for relation in met if relation.confidence >= pairs.SHOWN]
+    spoken = _denials(spoken, shown)
+    labels = matters.label(spoken, vectors, shown)
     claims = pd.DataFrame(
         [
             {
@@ -70,7 +85,7 @@ def find(
                 "quantities": [dict(q) for q in claim.quantities],
                 "because": " … ".join(because),
             }
-            for claim, topic, because in zip(made, labels, reasons, strict=True)
+            for claim, topic, because in zip(spoken, labels, reasons, strict=True)
         ],
         columns=CLAIMS,
     )
@@ -78,9 +93,10 @@ def find(
         [
             {
                 "document": article.document,
-                "claim_a": made[r.a].claim_id,
-                "claim_b": made[r.b].claim_id,
+                "claim_a": spoken[r.a].claim_id,
+                "claim_b": spoken[r.b].claim_id,
                 "relation": r.relation,
+                "manner": r.manner,
                 "confidence": r.confidence,
                 "because": r.because,
                 "comments": r.comments,
@@ -108,6 +124,7 @@ def _propositions(
         taken += content + _spans(row["source"])
         cues += _spans(row["cue"])
     found += clauses.of_article(parses, taken, cues)
+    found += clauses.of_title(parses, found)
     return sorted(found, key=lambda p: (*p.span, p.statement is None))
 
 
@@ -129,8 +146,10 @@ def _made(
     sides: Mapping[str, tuple[str, str]],
 ) -> tuple[Made, tuple[str, ...]]:
     cue, actor, side, names = Cue(), "", "", frozenset[str]()
+    said_by = said_with = ""
     if row is not None:
         spans = _spans(row["cue"])
+        said_by, said_with = str(row["speaker"]), article.cut(spans)
         cue = certainty.cue_for(proposition, certainty.cue_of(parses, spans), spans)
         actor = str(row["actor_id"])
         known = [sides[a] for a in parts_of(actor) if a in sides]
@@ -154,6 +173,8 @@ def _made(
         proposition=proposition,
         matter=events.of(proposition, cue, degree.polarity),
         quantities=[],
+        speaker=said_by,
+        cue=said_with,
     )
     return claim, degree.because
 
@@ -189,13 +210,13 @@ def _readable(claim: Made, cast: Cast | None) -> str:
     return text
 
 
-def _denials(made: Sequence[Made], met: Sequence[pairs.Relation]) -> list[Made]:
+def _denials(made: Sequence[Made], met: Sequence[Relation]) -> list[Made]:
     """A negative assertion that says another's claim is not so is a denial."""
     denying = set()
     for relation in met:
         for one, other in ((relation.a, relation.b), (relation.b, relation.a)):
             claim = made[one]
-            against = relation.relation == Relation.DISPUTES and (
+            against = relation.relation == Sign.DISPUTES and (
                 made[other].polarity == Polarity.POSITIVE
             )
             plain = claim.type == ClaimType.ASSERTION and claim.polarity == Polarity.NEGATIVE

@@ -13,8 +13,7 @@ import numpy as np
 from spacy.tokens import Token
 
 from analysis.claims import events
-from analysis.claims.claim import Made, same_camp
-from analysis.claims.pairs import Relation
+from analysis.claims.claim import Made, Relation, same_camp
 from analysis.knowledge import wordlists
 from analysis.networks import sentence_vectors
 

@@ -47,6 +47,11 @@ def table(name: str) -> dict[str, tuple[str, ...]]:
     return {row[0]: row[1:] for row in rows(name)}
 
 
+def classes(name: str) -> tuple[str, ...]:
+    """The classes that a table's second column names, in the order in which they first stand."""
+    return tuple(dict.fromkeys(values[0] for values in table(name).values()))
+
+
 @dataclass(frozen=True)
 class Entry:
     """One row of a file of groups; ``value`` is a whole number, where the file has values."""

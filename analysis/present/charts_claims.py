@@ -114,6 +114,7 @@ def collisions(
     column, round or square by camp, filled by certainty; a bar with a number joins two sides
     whose claims dispute each other.
     """
+    relations = disputes.shown(relations)
     names = disputes.topics(claims, relations)[:_MOST_TOPICS]
     if not names:
         return empty("No two claims in this article are found to meet.", ax)

@@ -50,7 +50,7 @@ def collisions_csv(claims: pd.DataFrame, relations: pd.DataFrame, actors: pd.Dat
     """The data of the figure of collisions: every claim with holder, side, topic and camp, and
     those it disputes and agrees with."""
     met: dict[str, dict[str, list[str]]] = {}
-    for row in relations.to_dict("records"):
+    for row in disputes.shown(relations).to_dict("records"):
         for one, other in ((row["claim_a"], row["claim_b"]), (row["claim_b"], row["claim_a"])):
             met.setdefault(one, {relation: [] for relation in Relation})[row["relation"]].append(
                 other

@@ -14,6 +14,15 @@ OWN_VOICE = "the article"
 OTHERS = "others"
 #: The camp of a claim that meets no other.
 APART = 0
+#: Pairs less sure than this are possible, and no page shows them.
+SHOWN = 0.5
+
+
+def shown(relations: pd.DataFrame) -> pd.DataFrame:
+    """The relations that are sure enough to be shown; all, where nothing says how sure they are."""
+    if "confidence" not in relations:
+        return relations
+    return relations[relations["confidence"] >= SHOWN]
 
 
 def held(claims: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
@@ -38,6 +47,7 @@ def camps(claims: pd.DataFrame, relations: pd.DataFrame) -> dict[str, int]:
     Claims that agree are drawn into one camp and claims that dispute into two, the surest
     relations first; a relation that would contradict surer ones is passed over.
     """
+    relations = shown(relations)
     parent = {c: c for c in claims["claim_id"]}
     turned = dict.fromkeys(parent, 0)
     size = dict.fromkeys(parent, 1)
@@ -69,6 +79,7 @@ def camps(claims: pd.DataFrame, relations: pd.DataFrame) -> dict[str, int]:
 
 def topics(claims: pd.DataFrame, relations: pd.DataFrame) -> list[str]:
     """The topics on which claims meet: those with most disputes first, then most agreement."""
+    relations = shown(relations)
     topic = claims.set_index("claim_id")["topic"].to_dict()
     weight: dict[str, list[float]] = {}
     for row in relations.itertuples():
@@ -81,6 +92,7 @@ def topics(claims: pd.DataFrame, relations: pd.DataFrame) -> list[str]:
 def cards(claims: pd.DataFrame, relations: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     """One row a dispute between two claims, the surest first: both sides' words, holders,
     certainty, the topic, and the words that carry it."""
+    relations = shown(relations)
     one = held(claims, actors).drop_duplicates("claim_id").set_index("claim_id")
     rows = []
     for row in relations[relations["relation"] == Relation.DISPUTES].itertuples():
@@ -146,6 +158,7 @@ def numbers(claims: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
 
 def spoken(claims: pd.DataFrame, relations: pd.DataFrame, topic: str, camp: Sequence[str]) -> str:
     """The claim that speaks for a camp: of its members on the topic, the one that meets most."""
+    relations = shown(relations)
     count = pd.concat([relations["claim_a"], relations["claim_b"]]).value_counts()
     texts = claims.drop_duplicates("claim_id").set_index("claim_id")
     on_topic = [c for c in camp if texts.loc[c, "topic"] == topic]
@@ -154,6 +167,7 @@ def spoken(claims: pd.DataFrame, relations: pd.DataFrame, topic: str, camp: Sequ
 
 def counts_text(relations: pd.DataFrame) -> str:
     """How many pairs of claims dispute each other and how many agree, in a sentence."""
+    relations = shown(relations)
     against = int((relations["relation"] == Relation.DISPUTES).sum())
     agreed = len(relations) - against
     first = {0: "No two claims are found to dispute each other", 1: "One pair of claims collides"}

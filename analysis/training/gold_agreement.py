@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.training.gold_texts import Document
+from analysis.bench.coded_texts import Document
 
 RELATIONS = {
     "agrees": ("repeats", "supports"),

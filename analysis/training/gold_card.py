@@ -14,8 +14,8 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from analysis.bench.coded import GOLD, PARTS, read_rows
 from analysis.training.gold_agreement import RELATIONS, TONES, End, overlap
-from analysis.training.gold_assemble import GOLD, PARTS, read_rows
 
 SOURCES = ("polnear", "fnc", "bbc", "gum")
 HALF = 0.5  # share of the shorter that two places have in common to be one

@@ -19,9 +19,9 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
+from analysis.bench.coded_texts import Corpora, Document, lines_of, sha256
 from analysis.errors import InputError
 from analysis.training.gold_statements import Statement, statements_of
-from analysis.training.gold_texts import Corpora, Document, lines_of, sha256
 
 SEED = 20170
 WANTED = {"polnear": 63, "fnc": 55, "bbc": 31, "gum": 7}

@@ -13,11 +13,11 @@ from functools import cache
 from pathlib import Path
 
 from analysis.bench.brat import GoldArticle, Span, parse_annotations, read_text
-from analysis.training.gold_texts import Corpora, Document, lines_of, sha256
+from analysis.bench.coded import Place, snippet
+from analysis.bench.coded_texts import Corpora, Document, lines_of, sha256
 
 MOST_POLNEAR, MOST_OTHER = 8, 6
 SHORTEST = 6  # words of a content
-Place = tuple[int, int, int]  # block, start, end in code points of the block
 
 OFFICIAL = re.compile(
     r"\b(?:president|minist\w+|secretary|spokes\w+|senator|sen\.|congress\w*|rep\.|governor|gov\."
@@ -74,11 +74,6 @@ class Statement:
             "official": self.official,
             "sha256": sha256(snippet(document, self.places)),
         }
-
-
-def snippet(document: Document, places: tuple[Place, ...] | list[Place]) -> str:
-    """The characters of the places, an ellipsis between pieces that do not touch."""
-    return " … ".join((document.block(block) or "")[start:end] for block, start, end in places)
 
 
 def to_places(spans: tuple[Span, ...], lines: list[tuple[int, str]]) -> tuple[Place, ...]:

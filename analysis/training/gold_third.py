@@ -15,10 +15,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from analysis.bench.coded import snippet
+from analysis.bench.coded_texts import Document
 from analysis.errors import InputError
 from analysis.training.gold_agreement import RELATIONS, TONES, End, Pair, align, common_targets
-from analysis.training.gold_statements import snippet
-from analysis.training.gold_texts import Document
 
 Row = dict[str, Any]
 Coded = tuple[list[Pair], list[Pair]]

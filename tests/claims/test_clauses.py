@@ -5,6 +5,10 @@ from __future__ import annotations
 import claimed
 import pytest
 
+from analysis.article.article import article_from_text
+from analysis.claims import clauses
+from analysis.words.spacy_models import parse
+
 
 def _texts(case: claimed.Case) -> list[str]:
     return list(case.claims["text"])
@@ -104,3 +108,21 @@ def test_a_thing_only_named_is_no_claim():
     content = "examples of complicated questions"
     case = claimed.small(f"The paper cited {content}.", ("The paper", "cited", content))
     assert case.claims.empty
+
+
+def test_a_headline_without_a_verb_of_its_own_is_a_claim_of_the_articles():
+    """ "Clarke to unveil immigration plan" is taken as it stands; "A title" is too little."""
+    article = article_from_text("Clarke to unveil immigration plan\nThe minister spoke on Monday.")
+    found = clauses.of_title(parse(article, full=True), [])
+    assert [article.text[slice(*p.span)] for p in found] == ["Clarke to unveil immigration plan"]
+    short = article_from_text("A title\nThe minister spoke on Monday.")
+    assert clauses.of_title(parse(short, full=True), []) == []
+
+
+def test_a_headline_in_which_a_claim_was_found_makes_no_other():
+    """What the headline says is not told twice."""
+    article = article_from_text("Clarke unveils a plan for borders\nThe minister spoke on Monday.")
+    parses = parse(article, full=True)
+    own = clauses.of_article(parses, [], [])
+    assert any(p.parse is parses[0] for p in own)
+    assert clauses.of_title(parses, own) == []

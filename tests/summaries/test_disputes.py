@@ -31,7 +31,7 @@ def test_cards_show_both_sides_words_the_most_disputed_topic_first():
     """A card holds the two claims as they stand in the text."""
     case = claimed.first()
     cards = disputes.cards(case.claims, case.relations, case.actors)
-    assert len(cards) == (case.relations["relation"] == "disputes").sum()
+    assert len(cards) == (case.shown["relation"] == "disputes").sum()
     assert cards.iloc[0]["topic"] == "troop withdrawal"
     assert all(text in case.article.text for text in [*cards["text_a"], *cards["text_b"]])
     assert (cards["side_a"] != cards["side_b"]).all()

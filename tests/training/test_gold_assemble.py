@@ -4,8 +4,9 @@ import json
 
 import pytest
 
+from analysis.bench.coded import GOLD, PARTS, load_pairs, load_tone
+from analysis.bench.coded_texts import Corpora, read_gum, sha256
 from analysis.errors import InputError
-from analysis.training import gold_assemble
 from analysis.training.gold_agreement import (
     End,
     Pair,
@@ -16,8 +17,7 @@ from analysis.training.gold_agreement import (
     pair_figures,
     tone_figures,
 )
-from analysis.training.gold_assemble import Plan, check_row, load_pairs, load_tone, main
-from analysis.training.gold_texts import Corpora, read_gum, sha256
+from analysis.training.gold_assemble import Plan, check_row, main
 
 PARAGRAPHS = [
     "The city will close three schools, Mayor Ana Reyes said on Monday.",
@@ -349,8 +349,8 @@ def test_captions_and_date_lines_of_gum_are_left_out(tmp_path):
 
 def test_the_stored_split_covers_every_document_once():
     """Each document drawn has a part, and the parts are about 100, 26 and 30."""
-    plan = Plan(gold_assemble.GOLD)
+    plan = Plan(GOLD)
     assert set(plan.parts) == set(plan.hashes)
-    counts = [list(plan.parts.values()).count(part) for part in gold_assemble.PARTS]
+    counts = [list(plan.parts.values()).count(part) for part in PARTS]
     assert counts == [100, 26, 30]
     assert sum(map(len, plan.statements.values())) >= 850

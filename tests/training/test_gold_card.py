@@ -3,8 +3,8 @@
 import json
 
 from analysis import paths
+from analysis.bench.coded import PARTS, read_rows
 from analysis.training import gold_card
-from analysis.training.gold_assemble import PARTS, read_rows
 
 CARD = (paths.GOLD / "DATACARD.md").read_text("utf-8")
 

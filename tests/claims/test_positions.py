@@ -1,0 +1,57 @@
+"""Matters: claims that meet, joined, and where each voice stands."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.claims import positions
+
+CLAIMS = pd.DataFrame(
+    [
+        ("c1", "s1", "a1", "the closure"),
+        ("c2", "s2", "a2", "the closure"),
+        ("c3", "s3", "a1", "the closure"),
+        ("c4", "", "", "the weather"),
+        ("c5", "s4", "a3", "the closure"),
+    ],
+    columns=["claim_id", "statement_id", "actor_id", "topic"],
+)
+
+
+def met(*rows: tuple) -> pd.DataFrame:
+    """Relations from claim, claim, relation, manner and confidence."""
+    columns = ["claim_a", "claim_b", "relation", "manner", "confidence"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def test_a_restatement_adds_a_claim_and_no_position():
+    """One voice that says a thing twice takes one position, with both places; who denies it
+    takes the other."""
+    relations = met(("c1", "c2", "disputes", "denies", 0.9), ("c1", "c3", "agrees", "repeats", 0.8))
+    (matter,) = positions.rows("t.txt", CLAIMS, relations)
+    assert matter["label"] == "the closure"
+    assert matter["claims"] == ["c1", "c2", "c3"]
+    assert matter["positions"] == [
+        {"actor_id": "a1", "position": "asserts", "claims": ["c1", "c3"]},
+        {"actor_id": "a2", "position": "denies", "claims": ["c2"]},
+    ]
+
+
+def test_who_agrees_with_one_who_doubts_doubts_too():
+    """A stand is handed on by agreement, from the surest pair outward."""
+    relations = met(
+        ("c1", "c2", "disputes", "doubts", 0.9),
+        ("c1", "c3", "agrees", "repeats", 0.9),
+        ("c2", "c5", "agrees", "supports", 0.6),
+    )
+    (matter,) = positions.rows("t.txt", CLAIMS, relations)
+    stands = {row["actor_id"]: row["position"] for row in matter["positions"]}
+    assert stands == {"a1": "asserts", "a2": "doubts", "a3": "doubts"}
+
+
+def test_possible_pairs_and_other_topics_join_nothing():
+    """Below 0.5 a pair is only possible, and two topics stay two."""
+    relations = met(
+        ("c1", "c2", "disputes", "denies", 0.4), ("c1", "c4", "agrees", "supports", 0.9)
+    )
+    assert positions.rows("t.txt", CLAIMS, relations) == []
