@@ -21,8 +21,8 @@ from analysis.claims.claim_types import lexicon
 from analysis.knowledge import wordlists
 
 _CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM", "ADV"})
-_EMPTY = frozenset("be have do say tell add call make go get take one new year people".split())
-_CLASSES = ("deny", "reject", "doubt", "confirm", "blame", "turn", "again", "answer")
+_EMPTY = wordlists.words("common_lemmas", "empty")
+_CLASSES = tuple(dict.fromkeys(row[1] for row in wordlists.rows("meeting")))
 _VALENCE = 4.0  # the end of VADER's scale
 _FAR = 10.0  # paragraphs or claims beyond which distance says no more
 _QUOTES = '"“”„«»'

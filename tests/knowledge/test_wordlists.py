@@ -31,7 +31,7 @@ EXEMPT = {
     "claims/events.py": "Disputes and tone that hold on articles nobody here has seen",
     "claims/headline_stance.py": "Disputes and tone that hold on articles nobody here has seen",
     "claims/matters.py": "Disputes and tone that hold on articles nobody here has seen",
-    "claims/pairs.py": "Disputes and tone that hold on articles nobody here has seen",
+    "claims/event_rules.py": "Disputes and tone that hold on articles nobody here has seen",
     "claims/wording_rules.py": "Disputes and tone that hold on articles nobody here has seen",
     "order/pair_features.py": "An order a reader accepts, or none",
 }
