@@ -23,9 +23,10 @@ from analysis import paths
 from analysis.bench import claim_pairs
 from analysis.bench.files import report
 from analysis.errors import InputError
-from analysis.gold.claims import SHOWN, compare_claims, load_unseen, unseen_files
+from analysis.gold.claims import compare_claims, load_unseen, unseen_files
 from analysis.gold.statements import Gold, gold_files, load_gold
 from analysis.reading import read
+from analysis.summaries.disputes import SHOWN
 
 TASK = "claims, and which of them agree or dispute, beside hand-coded articles"
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from analysis import paths
 from analysis.gold.statements import Gold, GoldError, agrees, pair_up, rates, words_in
+from analysis.summaries.disputes import shown
 
 if TYPE_CHECKING:
     from analysis.reading import Reading
@@ -126,8 +127,8 @@ def _score(system: str, gold: Gold, judged: pd.DataFrame) -> dict[str, object]:
 def compare_claims(gold: Gold, reading: Reading) -> ClaimComparison:
     """Hold the claims and relations of ``reading`` against ``gold``.
 
-    Relations are judged between claims that both have; the pairs the coder was not sure of are
-    no fault either way. Raises GoldError where the texts differ.
+    Relations that are shown are judged between claims that both have; the pairs the coder was
+    not sure of are no fault either way. Raises GoldError where the texts differ.
     """
     if reading.article.sha256 != gold.sha256:
         raise GoldError(f"the gold of {gold.document} was coded on another text than the one read")
@@ -169,7 +170,7 @@ def compare_claims(gold: Gold, reading: Reading) -> ClaimComparison:
         line = {"field": field, "right": right, "of": len(found), "share": share}
         fields.append({**line, "baseline": common})
     to_gold = {str(c["claim_id"]): str(c["gold_id"]) for c in found}
-    relations = reading.tables["relations"].to_dict("records")
+    relations = shown(reading.tables["relations"]).to_dict("records")
     judged = {
         OURS: _judged(gold, _related(relations, to_gold)),
         SAME_TOPIC: _judged(gold, _related(baseline(rows, negation=False), to_gold)),
