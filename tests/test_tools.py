@@ -161,4 +161,4 @@ def test_tidying_drops_what_names_a_moment():
     content.metadata = {"language_info": {"name": "python", "version": "3.11.7"}, "jupytext": {}}
     notebooks.tidy(content)
     assert dict(content.cells[0].metadata) == {"tags": ["hide-input"]}
-    assert dict(content.metadata) == notebooks.METADATA
+    assert dict(content.metadata) == notebooks.notebook_files.METADATA

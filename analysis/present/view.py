@@ -46,6 +46,10 @@ def say(*sentences: object) -> Markdown:
     return Markdown(" ".join(plain(sentence) for sentence in sentences))
 
 
+#: JupyterLab sets the cells of any table to the right, and goes before a layer.
+_LAB = ".jp-OutputArea .otr-table :is(th,td){text-align:left;vertical-align:top}"
+
+
 @lru_cache(maxsize=1)
 def _style() -> str:
     sides = "".join(f".side-{k}{{--side:{c}}}" for k, c in enumerate((NO_SIDE, *COLOURS)))
@@ -54,7 +58,7 @@ def _style() -> str:
     css = re.sub(r"\s+", " ", css + sides)
     css = re.sub(r" ?([{};,>]) ?", r"\1", css).strip()
     # What stands in a layer yields to what does not: the book's stylesheet goes first there.
-    return f"<style>@layer otr{{{css}}}</style>"
+    return f"<style>@layer otr{{{css}}}{_LAB}</style>"
 
 
 def show(html: str) -> HTML:

@@ -183,3 +183,26 @@ def test_the_front_door_leads_to_the_book(site):
     door = tree(site / "index.html")
     assert door.xpath("//a/@href") == ["book/index.html"]
     assert "book/index.html" in door.xpath("//meta[@http-equiv='refresh']/@content")[0]
+
+
+def test_rows_lead_to_pages_here_and_to_notebooks_in_the_downloads(site):
+    """The pages link to pages; the notebooks that a reader downloads from them, to notebooks."""
+    pages = [address for page in book_pages(site) for address in tree(page).xpath("//a/@href")]
+    assert [address for address in pages if re.match(r"[\w-]+\.ipynb\b", address)] == []
+    assert any(re.match(r"article\.html#s\d+$", address) for address in pages)
+    source = (site / "_sources" / "book" / "actors.ipynb").read_text(encoding="utf-8")
+    assert re.search(r'href=\\"article\.ipynb#s\d+\\"', source)
+    assert "article.html#" not in source
+
+
+def test_code_is_folded_and_what_came_of_it_is_not(site):
+    """Each page of a notebook has code to unfold and DataFrames that nothing hides; no role of
+    Markdown is left as raw text."""
+    for page in book_pages(site):
+        if not (site / "_sources" / "book" / f"{page.stem}.ipynb").exists():
+            continue
+        body = tree(page).xpath("//article[contains(@class, 'bd-article')]")[0]
+        assert body.xpath(".//details[contains(@class, 'hide')]"), page.name
+        assert body.xpath(".//table[contains(@class, 'dataframe')]") or page.stem == "data"
+        assert body.xpath(".//details//*[contains(@class, 'cell_output')]") == [], page.name
+        assert not re.search(r"\{glue|\{[a-z:]+\}`", body.text_content()), page.name

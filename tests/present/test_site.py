@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 
+import nbformat
 import pytest
 import yaml
 
@@ -87,3 +88,25 @@ def test_pages_lead_to_pages_and_notebooks_to_notebooks(tmp_path):
     assert page.endswith('<a href="article.html">all</a>')
     assert others in page
     assert (tmp_path / "_sources" / "book" / "actors.ipynb").read_text() == link
+
+
+def test_binder_and_colab_install_what_they_need():
+    """Binder's files name the lock and the package; Colab's notebook the same, and the badges and
+    links of the README lead to files that are there."""
+    binder = paths.ROOT / "binder"
+    assert "-r ../requirements.txt" in (binder / "requirements.txt").read_text(encoding="utf-8")
+    prepared = (binder / "postBuild").read_text(encoding="utf-8")
+    assert "pip install --no-deps -e ." in prepared
+    assert (paths.ROOT / "tools" / "jupyter" / "jupyter_server_config.py").exists()
+    assert "tools/jupyter/jupyter_server_config.py" in prepared
+    cells = nbformat.read(binder / "colab.ipynb", as_version=4).cells
+    source = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
+    assert "--require-hashes -r requirements.txt" in source
+    assert "git clone" in source
+    hosted = site.Hosting("OWNER", "REPOSITORY")
+    readme = (paths.ROOT / "README.md").read_text(encoding="utf-8")
+    assert hosted.binder in readme
+    assert hosted.colab in readme
+    assert "https://OWNER.github.io/REPOSITORY/" in readme
+    for address, folder in ((hosted.binder, "book/index.ipynb"), (hosted.colab, binder.name)):
+        assert folder in address
