@@ -38,7 +38,7 @@ The article names {len(actors)} actors, {len(people)} of them people. A role is 
 article's own words where it has any; otherwise, as for a president whom every reader is expected \
 to know, it comes from a dated list of office holders that goes with the analysis."""))
 actors.sort_values("statements", ascending=False, kind="stable").set_index("name")[
-    ["role", "side", "statements", "mentions"]
+    ["role", "side", "statements"]
 ].head(8)
 
 # %% [markdown]
@@ -79,8 +79,8 @@ display(Markdown(f"""\
 There are {n}, {official} of them made for a state, an armed force or an international \
 organisation. The day is given only where the text gives it ({dated} times). For {unknown} the \
 machine does not know who speaks, and says so."""))
-short = statements.rename(columns={"content_text": "what", "confidence": "sure"})
-short.set_index("statement_id")[["speaker", "what", "kind", "sure"]].head(6)
+names = {"statement_id": "id", "content_text": "what", "confidence": "sure"}
+statements.rename(columns=names).set_index("id")[["speaker", "what", "kind", "sure"]].head(6)
 
 # %% [markdown]
 # Here are all of them, to sort and to search in the book. The number at the head of a row leads to
