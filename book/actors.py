@@ -33,14 +33,12 @@ actors, statements = reading["actors"], reading["statements"]
 
 # %% tags=["hide-input"]
 people = actors[actors["kind"] == "person"]
-display(
-    Markdown(f"""\
+display(Markdown(f"""\
 The article names {len(actors)} actors, {len(people)} of them people. A role is given in the \
 article's own words where it has any; otherwise, as for a president whom every reader is expected \
-to know, it comes from a dated list of office holders that goes with the analysis.""")
-)
+to know, it comes from a dated list of office holders that goes with the analysis."""))
 actors.sort_values("statements", ascending=False, kind="stable").set_index("name")[
-    ["role", "side", "statements", "mentions"]
+    ["role", "side", "statements"]
 ].head(8)
 
 # %% [markdown]
@@ -77,14 +75,12 @@ sides.replace({"side": {"": "no side"}}).set_index("side")[
 # %% tags=["hide-input"]
 n, official = len(statements), statements["official"].sum()
 dated, unknown = (statements["said_on"] != "").sum(), (statements["speaker"] == "").sum()
-display(
-    Markdown(f"""\
+display(Markdown(f"""\
 There are {n}, {official} of them made for a state, an armed force or an international \
 organisation. The day is given only where the text gives it ({dated} times). For {unknown} the \
-machine does not know who speaks, and says so.""")
-)
-short = statements.rename(columns={"content_text": "what", "confidence": "sure"})
-short.set_index("statement_id")[["speaker", "what", "kind", "sure"]].head(6)
+machine does not know who speaks, and says so."""))
+names = {"statement_id": "id", "content_text": "what", "confidence": "sure"}
+statements.rename(columns=names).set_index("id")[["speaker", "what", "kind", "sure"]].head(6)
 
 # %% [markdown]
 # Here are all of them, to sort and to search in the book. The number at the head of a row leads to

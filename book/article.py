@@ -40,12 +40,10 @@ show(pages.facts_html(reading))
 
 # %% tags=["hide-input"]
 unsure = statements[statements["confidence"] < 0.5]
-display(
-    Markdown(f"""\
+display(Markdown(f"""\
 The article has {len(paragraphs)} paragraphs and, as the machine reads it, {len(statements)} \
 statements. A solid line under a mark is a quotation, a broken one is reported speech; marks of \
-which the machine is less than half sure ({len(unsure)} of them) are outlined in dots.""")
-)
+which the machine is less than half sure ({len(unsure)} of them) are outlined in dots."""))
 show(marked_article.article_html(reading))
 
 # %% [markdown]
@@ -91,11 +89,9 @@ say(charts_order.order_alt_text(paragraphs))
 
 # %% tags=["hide-input"]
 repairs = reading["repairs"]
-display(
-    Markdown(f"""\
+display(Markdown(f"""\
 The machine reads a mended copy and points at the stored one. In this text it mended \
-{len(repairs)} {"place" if len(repairs) == 1 else "places"}; `start` and `end` are characters.""")
-)
+{len(repairs)} {"place" if len(repairs) == 1 else "places"}; `start` and `end` are characters."""))
 repairs[["kind", "start", "end", "before", "after"]]
 
 # %% [markdown]

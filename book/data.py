@@ -38,6 +38,7 @@ reading
 # - {download}`statements.csv <tables/statements.csv>`: who said what
 # - {download}`claims.csv <tables/claims.csv>`: what is claimed
 # - {download}`relations.csv <tables/relations.csv>`: which claims agree and which dispute
+# - {download}`matters.csv <tables/matters.csv>`: what claims that meet are about, and who stands how
 # - {download}`sentiment.csv <tables/sentiment.csv>`: in what tone
 # - {download}`annotations.jsonld <tables/annotations.jsonld>`: statements and claims as
 #   [W3C Web Annotations](https://www.w3.org/TR/annotation-model/), for annotation tools
@@ -54,11 +55,9 @@ reading["mentions"][["actor_id", "start", "end", "text", "how"]].head()
 from analysis.tables import dictionary
 
 columns = dictionary()
-display(
-    Markdown(f"""\
+display(Markdown(f"""\
 {len(columns)} columns in {columns["table"].nunique()} tables. Empty means unknown: nothing is \
-guessed in silence, and what is guessed carries a `confidence` between 0 and 1.""")
-)
+guessed in silence, and what is guessed carries a `confidence` between 0 and 1."""))
 show(pages.dictionary_html())
 
 # %% [markdown]

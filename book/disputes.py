@@ -75,11 +75,9 @@ show(pages_claims.numbers_csv(claims, actors))
 
 # %% tags=["hide-input"]
 events = timeline.build(reading.article, reading["statements"], claims)
-display(
-    Markdown(f"""\
+display(Markdown(f"""\
 {(events["what"] == "said").sum()} statements are dated by the text. “Monday” is read against the \
-day of publication; a bar is as long as the words that date it are vague.""")
-)
+day of publication; a bar is as long as the words that date it are vague."""))
 
 # %% mystnb={"figure": {"caption": "When things were said (filled) and when they are said to happen (hollow), by speaker.", "name": "fig-timeline"}, "image": {"alt": "A timeline with a lane for each speaker; the table below lists every entry."}} tags=["hide-input"]
 charts_claims.timeline(events, actors, palette, reading.article.published)

@@ -35,13 +35,11 @@ sentiment = reading["sentiment"].merge(official[["document", "statement_id", "sp
 # ## Statement by statement
 
 # %% tags=["hide-input"]
-display(
-    Markdown(f"""\
+display(Markdown(f"""\
 {len(official)} of the {len(statements)} statements are official. Each has one line: a round mark \
 for the trained model, and a triangle for each of two word lists. The bar through the round mark \
 is where the mean verdict of five readers would fall nine times in ten; where it crosses the \
-middle, the direction is not certain.""")
-)
+middle, the direction is not certain."""))
 
 # %% [markdown]
 # Official statements merged with their sentiment, the gloomiest first:
@@ -112,12 +110,10 @@ show(pages_tone.verdicts_html(reading, official))
 # ## By side
 
 # %% tags=["hide-input"]
-display(
-    Markdown(f"""\
+display(Markdown(f"""\
 A mean of two statements is no finding: below {averages.MINIMUM} statements none is given. The \
 interval comes from drawing the statements again and again at random (a bootstrap), so it is wide \
-where they are few.""")
-)
+where they are few."""))
 by_side = averages.averages(sentiment, official, actors, by="side")
 ours = by_side[by_side["method"] == "model"].set_index("side")
 ours[["n", "mean", "low", "high"]]
