@@ -10,16 +10,15 @@ from analysis.actors.name_shapes import NOT_A_NAME, likely_gender, title_before
 from analysis.actors.people import Named, Person, Roll
 from analysis.actors.state_bodies import ministries, of_states
 from analysis.article.article import Article
-from analysis.knowledge import authority
+from analysis.knowledge import authority, wordlists
 from analysis.knowledge.authority import Entity, Known
 from analysis.words.spacy_models import Parse
 from analysis.words.tokens import Block, read_blocks
 
 #: Before a capital's name these make it a place, not its government.
-_PLACES = frozenset(
-    "in at near outside around across through to into toward towards visit visited visiting left"
-    " of inside central downtown over".split()
-)
+_PLACES = wordlists.words("phrase_words", "before_place")
+_THINGS = wordlists.words("name_words", "after_demonym")
+_IN_TITLE = wordlists.words("office_words", "in_title")
 _HOW = {"name": "name", "later": "description"}
 
 
@@ -140,7 +139,7 @@ def _add_entity(scene: Scene, block: Block, start: int, end: int, known: Known) 
             return
     if joined and after and known.entity.type in ("media", "group"):
         return
-    if known.how == "demonym" and after and after.text in ("Sea", "Ocean", "River", "Idol"):
+    if known.how == "demonym" and after and after.text in _THINGS:
         return
     how = _HOW.get(known.how, "metonym")
     scene.add(
@@ -200,7 +199,7 @@ def _other_organisations(scene: Scene, block: Block, short: bool) -> None:
             continue
         stop = begin + len(name)
         words = [*name.split(), *block.text[stop : stop + 12].split()[:1]]
-        if any(t in words for t in ("Secretary", "Minister")) or _in_title(block, begin):
+        if _IN_TITLE & set(words) or _in_title(block, begin):
             continue  # "Shadow Home" of a Shadow Home Secretary
         inside = scene.within(block.index, begin, stop)
         if any(

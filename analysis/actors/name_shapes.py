@@ -8,30 +8,18 @@ from analysis.actors.role_words import role_of
 from analysis.knowledge import authority, wordlists
 from analysis.words.tokens import Block, Token
 
-PARTICLES = frozenset(
-    "de del della di da do dos du van von der den bin ibn al el la le y af ter ten".split()
-)
-SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
+PARTICLES = wordlists.words("name_particles", "name")
+SUFFIXES = wordlists.words("name_words", "suffix")
 #: Around a nickname.
 _MARKS = frozenset("\"'()")
 #: Capitalised words that end a name's run: "Trump Campaign", "Clinton Foundation".
-NOT_A_NAME = frozenset(
-    """Campaign Foundation Administration Tower Hotel University Institute Center Centre Party
-    Committee Department Ministry Act Street Avenue School College Company Corporation Group
-    Organization Inc. Inc Corp. Corp LLC Airport Hospital Church Court House Senate Republicans
-    Democrats Republican Democratic Democrat News Times Post Library International Airlines Park
-    Bridge River County City Island Islands Award Prize Cup Stadium Arena Museum Plaza Monday
-    Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July
-    August September October November December""".split()
-)
+NOT_A_NAME = wordlists.words("name_words", "ends_name") | {
+    word.capitalize()
+    for group in ("month", "weekday")
+    for word in wordlists.words("calendar", group)
+}
 #: Surnames that are everyday words: at the head of a sentence they need the model's word.
-EVERYDAY = frozenset(
-    """may will young long short brown green white black rice power king price grant hunt bush
-    love hope wall day cook best banks fields waters rivers stone wood field case head hand foot
-    page bell ball park church street major minor may march young mark bill faith grace joy
-    little small moon gold silver sun star west east north south law case bond cash fox wolf lee
-    rush pence barr burns walker carter miller baker butler cooper""".split()
-)
+EVERYDAY = wordlists.words("name_words", "everyday")
 
 
 def long_form(given: str) -> str:

@@ -41,7 +41,10 @@ from analysis.article.article import Span
 from analysis.knowledge import authority, wordlists
 from analysis.words.tokens import Block, overlaps
 
-_LED = re.compile(r"(?:President|Prime Minister|Premier|Chancellor) of (?!the Ex)")
+_LED = re.compile(rf"{wordlists.alternation('office_words', 'leads')} of (?!the Ex)")
+#: Labels of the model for what is nobody: a time or an amount, a work.
+_MEASURES = ("DATE", "TIME", "CARDINAL", "MONEY")
+_WORKS = ("WORK_OF_ART", "LAW", "EVENT")
 
 
 @dataclass
@@ -325,7 +328,7 @@ class Roll:
         if after and after.text in NOT_A_NAME and block.text[token.end : after.start] == " ":
             return True
         label = next((lb for s, e, lb in block.names if s <= token.start < e), "")
-        if label in ("DATE", "TIME", "CARDINAL", "MONEY", "WORK_OF_ART", "LAW", "EVENT"):
+        if label in (*_MEASURES, *_WORKS):
             return True
         listed = token.text.lower() in EVERYDAY
         starts_sentence = any(s == token.start for s, _ in block.sentences)

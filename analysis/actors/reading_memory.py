@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 #: Below this chance of being intact the stored order is not simply believed.
 _LIKELY = 0.5
+_ARTICLES = wordlists.words("phrase_words", "article")
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ def sighted(block: Block, start: int, end: int, first: bool, pronoun: bool = Fal
     """The sighting that the characters ``[start, end)`` of a block are."""
     index = block.token_at(start)
     before = block.tokens[index - 1].text.lower() if index else ""
-    if before in ("the", "a", "an") and index > 1:
+    if before in _ARTICLES and index > 1:
         before = block.tokens[index - 2].text.lower()
     after = block.tokens_in(start, end).stop
     owner = after < len(block.tokens) and block.tokens[after].text == "'s"

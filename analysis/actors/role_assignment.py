@@ -11,8 +11,10 @@ from collections.abc import Iterator
 
 from analysis.actors.draft_cast import Figure, Place, Scene
 from analysis.actors.role_phrases import Title, after_name, before_name
-from analysis.knowledge import authority
+from analysis.knowledge import authority, wordlists
 from analysis.knowledge.authority import Office
+
+_FORMER = re.compile(wordlists.alternation("office_words", "former"), re.I)
 
 
 def assign(scene: Scene) -> None:
@@ -66,7 +68,7 @@ def _fill(scene: Scene, figure: Figure, title: Title | None, place: Place | None
         if title and place
         else []
     )
-    former = bool(title and re.match(r"(?:former|ex-|then-|onetime|one-time)", title.text, re.I))
+    former = bool(title and _FORMER.match(title.text))
     if title is not None:
         figure.role = title.text
         organisations = [f for f in named if f.kind == "organisation"]

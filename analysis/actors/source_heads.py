@@ -22,26 +22,25 @@ from analysis.words.tokens import Block
 
 #: Pronouns: what they may stand for (gender or number).
 PRONOUNS = {
-    "he": "m", "him": "m", "himself": "m", "his": "m",
-    "she": "f", "her": "f", "herself": "f", "hers": "f",
-    "they": "p", "them": "p", "themselves": "p", "their": "p",
-    "it": "it", "itself": "it", "its": "it",
-    "i": "self", "we": "self", "us": "self", "me": "self", "my": "self", "our": "self",
-    "who": "rel", "whom": "rel", "which": "rel", "that": "rel",
+    word.lower(): wanted
+    for group, wanted in {
+        "asks_male": "m", "asks_female": "f", "asks_several": "p", "asks_thing": "it",
+        "asks_self": "self", "asks_relative": "rel",
+    }.items()
+    for word in wordlists.words("pronouns", group)
 }  # fmt: skip
-_UNKNOWN = frozenset(
-    """you one this these those everyone everybody someone somebody anyone anybody nobody
-    everything nothing there what whoever people""".split()
-)
-_LEADING = frozenset("both even then but and either neither also only".split())
-_ARTICLES = frozenset("the a an".split())
-_DEFINITE = frozenset("the that this these those".split())
-_POSSESSIVE = {"his": "m", "her": "f", "their": "p", "its": "it"}
+_UNKNOWN = wordlists.words("pronouns", "nobody")
+_LEADING = wordlists.words("phrase_words", "before_source")
+_ARTICLES = wordlists.words("phrase_words", "article")
+_DEFINITE = wordlists.words("phrase_words", "definite")
+_POSSESSIVE = {word: PRONOUNS[word] for word in wordlists.words("pronouns", "owner")}
+_ALONE = wordlists.words("phrase_words", "alone")
+_APART = wordlists.words("phrase_words", "apart")
 #: A day that slipped into the end of a source ("the Home Office today").
-_DAY = re.compile(r"today|yesterday|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", re.I)
+_DAY = re.compile(rf"today|yesterday|{wordlists.alternation('calendar', 'weekday')}", re.I)
 #: Openings that are no part of what somebody is called ("the", "a", "his"; "another" is).
 _DROPPED = (Opening.DEFINITE, Opening.INDEFINITE, Opening.POSSESSED)
-_ENDS = frozenset([",", "(", "—", "–", ";", ":", "who", "which", "whose", "where", "when", "that"])
+_ENDS = frozenset(",(—–;:") | wordlists.words("phrase_words", "ends_source")
 
 
 @dataclass(frozen=True)
@@ -140,7 +139,7 @@ def _whole(block: Block, head: Head) -> bool:
         return True
     index = block.token_at(head.start)
     words = {block.tokens[index].text.lower(), block.tokens[max(0, index - 1)].text.lower()}
-    return bool(words & (_ARTICLES | _DEFINITE | set(_POSSESSIVE) | {"one", "another"}))
+    return bool(words & (_ARTICLES | _DEFINITE | set(_POSSESSIVE) | _ALONE))
 
 
 def _starts(block: Block, head: Head) -> bool:
@@ -164,7 +163,7 @@ def _single(scene: Scene, block: Block, first: int, stop: int) -> Head:
         return Head("pronoun", block.index, start, end, wanted=PRONOUNS[words[0]])
     if words[-1] == "whom" or words[0] in ("who", "which") or words[-2:] == ["of", "which"]:
         return Head("pronoun", block.index, start, end, wanted="rel")
-    if words[0] in PRONOUNS and words[1:2] and words[1] in ("himself", "herself", "both", "all"):
+    if words[0] in PRONOUNS and words[1:2] and words[1] in _APART:
         return Head("pronoun", block.index, start, end, wanted=PRONOUNS[words[0]])
     if words[0] in _UNKNOWN and len(words) == 1:
         return Head("description", block.index, start, end, rule="no one in particular", sure=0.5)

@@ -17,6 +17,7 @@ from analysis.actors.noun_phrases import Opening
 from analysis.actors.reading_memory import Reader, Said
 from analysis.actors.source_heads import Head
 from analysis.article.article import Span
+from analysis.knowledge import wordlists
 from analysis.words import dates
 
 if TYPE_CHECKING:
@@ -30,12 +31,15 @@ _NOBODY = {Kind.PERSON_PRONOUN: 0.97, Kind.THEY: 0.9, Kind.IT: 0.8}
 #: What a change of order takes from a guess that depends on it.
 _ORDER_MATTERS = 0.8
 _PASSIVE = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|it|there)\b|ly\b|^(?:reported|alleged|expected|believed"
-    r"|supposed|accused|considered|perceived|so-called|accusations?|allegations?|claims?|fears?"
-    r"|rumou?rs?|speculation|calls?|criticism)\b",
+    rf"\b{wordlists.alternation('phrase_words', 'passive')}\b|ly\b"
+    rf"|^{wordlists.alternation('phrase_words', 'impersonal')}\b",
     re.I,
 )
-_FREE = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.I)
+_FREE = re.compile(
+    rf"\b(?:{wordlists.alternation('pronouns', 'asks_male')}"
+    rf"|{wordlists.alternation('pronouns', 'asks_female')})\b",
+    re.I,
+)
 
 
 class Speakers:

@@ -3,30 +3,12 @@
 from __future__ import annotations
 
 from analysis.actors.draft_cast import Figure, Place, Scene
-from analysis.knowledge import authority
+from analysis.knowledge import authority, wordlists
 from analysis.knowledge.authority import Entity
 from analysis.words.tokens import Block, overlaps
 
-#: What belongs to a state when it follows its name or adjective, and what it then is.
-_OF_STATE = {
-    "government": "government",
-    "administration": "government",
-    "authorities": "government",
-    "regime": "government",
-    "military": "armed force",
-    "army": "armed force",
-    "navy": "armed force",
-    "air force": "armed force",
-    "armed forces": "armed force",
-    "parliament": "legislature",
-    "police": "police",
-}
 #: After "Russia's military" these show that it ends there ("exercises" would not).
-_FOLLOWS = frozenset(
-    """said says say has have had is was were are will would on in and or to by of for that which
-    who at from with as did does also could can may might should later told but not last this
-    before after under over against began insists denies warns wants plans""".split()
-)
+_FOLLOWS = wordlists.words("phrase_words", "after_body")
 
 
 def of_states(scene: Scene, block: Block) -> None:
@@ -42,7 +24,7 @@ def of_states(scene: Scene, block: Block) -> None:
             if len(words) < length:
                 continue
             phrase = " ".join(t.text.lower() for t in words[:length])
-            kind = _OF_STATE.get(phrase)
+            kind = wordlists.table("state_bodies").get(phrase, ("",))[0]
             follower = block.tokens[at + length] if at + length < len(block.tokens) else None
             ends = (
                 follower is None
@@ -50,7 +32,7 @@ def of_states(scene: Scene, block: Block) -> None:
                 or follower.text in _FOLLOWS
                 or follower.text.endswith("ed")
             )
-            if kind is None or not ends:
+            if not kind or not ends:
                 continue
             entity = authority.entities()[place.figure.name]
             if kind == "government":
