@@ -32,7 +32,7 @@ def answers(figure: Figure, asked: Asked, scene: Scene) -> float | None:
     own = [role.lower() for role in (*figure.roles, figure.role) if role]
     if figure.type == "described" or figure.kind == "organisation":
         own.append(figure.name.lower())
-    if figure.person and figure.person.known:
+    if figure.known:
         day = scene.day
         own += [
             form.lower()

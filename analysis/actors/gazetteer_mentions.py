@@ -3,11 +3,12 @@ for them (demonyms, capitals, seats of government), all from the authority files
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from analysis.actors.draft_cast import Figure, Place, Scene
 from analysis.actors.name_shapes import NOT_A_NAME, likely_gender, title_before
-from analysis.actors.people import Named, Person, Roll
+from analysis.actors.people import find_people
+from analysis.actors.roll import Named
 from analysis.actors.state_bodies import ministries, of_states
 from analysis.article.article import Article
 from analysis.knowledge import authority, wordlists
@@ -26,16 +27,16 @@ def scan(article: Article, parses: Sequence[Parse]) -> Scene:
     """Everything the article names, roles not yet read."""
     scene = Scene(article, read_blocks(parses))
     entities = {b.index: list(_entities(b, article.view.text)) for b in scene.blocks}
-    roll = Roll(scene.blocks, scene.day)
-    roll.find(
-        {
-            b.index: [(s, e) for s, e, k in entities[b.index] if not _may_be_person(b, s, e)]
-            for b in scene.blocks
-        }
-    )
-    figures = {id(p): _person(scene, p) for p in roll.people}
+    taken = {
+        b.index: [(s, e) for s, e, k in entities[b.index] if not _may_be_person(b, s, e)]
+        for b in scene.blocks
+    }
+    roll = find_people(scene.blocks, scene.day, taken)
+    figures = {person: scene.enter(person) for person in roll.people}
+    for person in figures.values():
+        person.likely_gender = likely_gender(person.given)
     for named in roll.named:
-        scene.add(_named(named, figures))
+        scene.add(_place(named, figures))
     for block in scene.blocks:
         for start, end, known in entities[block.index]:
             _add_entity(scene, block, start, end, known)
@@ -50,22 +51,17 @@ def scan(article: Article, parses: Sequence[Parse]) -> Scene:
     return scene
 
 
-def _person(scene: Scene, person: Person) -> Figure:
-    figure = scene.figure(person.name, "person", person=person, gender=person.gender)
-    figure.likely_gender = likely_gender(person.given)
-    return figure
-
-
-def _named(named: Named, figures: dict[int, Figure]) -> Place:
+def _place(named: Named, figures: Mapping[Figure, Figure]) -> Place:
+    """Where a person is named, as a place of the figure that was entered for them."""
     return Place(
         named.block,
         named.start,
         named.end,
-        figures[id(named.person)],
+        figures[named.person],
         "name",
         named.sure,
         named.full,
-        rivals=tuple(figures[id(p)] for p in named.rivals),
+        rivals=tuple(figures[p] for p in named.rivals),
     )
 
 
@@ -147,7 +143,7 @@ def _add_entity(scene: Scene, block: Block, start: int, end: int, known: Known) 
             block.index,
             start,
             end,
-            scene.of_entity(known.entity),
+            scene.enter_entity(known.entity),
             how,
             demonym=known.how == "demonym",
         )
@@ -177,7 +173,7 @@ def _later(scene: Scene, entities: dict[int, list[tuple[int, int, Known]]]) -> N
 
             best = min(rivals, key=gap)
             sure = 0.9 if len(rivals) == 1 else 0.7
-            scene.add(Place(block.index, start, end, scene.of_entity(best), "description", sure))
+            scene.add(Place(block.index, start, end, scene.enter_entity(best), "description", sure))
 
 
 # ---- organisations only the model saw
@@ -211,7 +207,7 @@ def _other_organisations(scene: Scene, block: Block, short: bool) -> None:
             continue
         article = block.text[max(0, begin - 4) : begin].lower() == "the "
         whole = _longer(scene, name) if short and article else None
-        figure = whole or scene.figure(name, "organisation", type="organisation")
+        figure = whole or scene.enter(Figure(name, "organisation", type="organisation"))
         how = "description" if whole else "name"
         scene.add(Place(block.index, begin, stop, figure, how, 0.8), bool(inside))
 

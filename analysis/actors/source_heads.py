@@ -210,7 +210,7 @@ def _named_person(scene: Scene, block: Block, first: int, stop: int) -> Head | N
         if before is not None and before.text.lower() in PREPOSITIONS:
             continue
         rule = "full name" if place.full else "surname"
-        if not place.full and place.figure.person and place.figure.person.by_family_only:
+        if not place.full and place.figure.by_family_only:
             rule = "authority file"
         return _head_of(place, "name", rule)
     return None

@@ -280,7 +280,7 @@ class Speakers:
             and (p.figure.kind != "person" if which else p.figure.kind in ("person", "group"))
         ]
         if group is not None:
-            group = self._known(group)
+            group = self.scene.enter(group)
             self._note(head, group)
             return Decision((group,), 0.85, "relative pronoun")
         if before:
@@ -328,7 +328,7 @@ class Speakers:
         made = unnamed_sources.described(self.scene, block, name, head.noun, head.start, head.end)
         figure = made
         if " " in name and head.opening != Opening.OTHER:
-            figure = self._known(made)
+            figure = self.scene.enter(made)
         own = self._own(head)
         if own is not None and figure is made:
             for field in ("name", "side", "affiliation", "official"):
@@ -341,10 +341,6 @@ class Speakers:
             self._introduce_described(figure)
         self._see(head, figure)
         return figure
-
-    def _known(self, made: Figure) -> Figure:
-        """The figure of the same kind and name, where there is one already."""
-        return self.scene.figures.setdefault(f"{made.kind}:{made.name.lower()}", made)
 
     def _own(self, head: Head) -> Described | None:
         """The person described whose first words these are."""
