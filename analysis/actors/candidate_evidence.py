@@ -73,9 +73,10 @@ def _other_country(figure: Figure, asked: Asked, scene: Scene) -> bool:
     return bool(own) and not own & wanted
 
 
-def weigh_content(figure: Figure, asked: Asked, scene: Scene, reasons: dict[str, float]) -> None:
+def reasons_of_content(figure: Figure, asked: Asked, scene: Scene) -> dict[str, float]:
     """Points for what the content says: nobody names himself as a third party, a spokesman
     does not speak of "signs from" his own capital, "we in X" speaks for X."""
+    reasons: dict[str, float] = {}
     for index, start, end in asked.content:
         block = scene.blocks[index]
         for place in scene.within(index, start, end):
@@ -95,6 +96,7 @@ def weigh_content(figure: Figure, asked: Asked, scene: Scene, reasons: dict[str,
             key = "own side" if side == figure.side else "another side"
             name = f'the quotation\'s "we" is {"the " if key == "own side" else ""}{key}'
             reasons[name] = 1.0
+    return reasons
 
 
 def _we(scene: Scene, block: Block, start: int, end: int) -> str:

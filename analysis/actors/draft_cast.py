@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from analysis.article.article import Article
-from analysis.knowledge.authority import Entity
+from analysis.knowledge.authority import Entity, Gender
 from analysis.words.tokens import Block, overlaps
 
 
@@ -26,8 +26,8 @@ class Figure:
     side: str = ""
     affiliation: str = ""
     wikidata: str = ""
-    gender: str = ""
-    likely_gender: str = ""
+    gender: Gender = Gender.UNKNOWN
+    likely_gender: Gender = Gender.UNKNOWN
     plural: bool = False
     role: str = ""
     roles: list[str] = field(default_factory=list)

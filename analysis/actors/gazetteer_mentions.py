@@ -9,7 +9,7 @@ from analysis.actors.draft_cast import Figure, Place, Scene
 from analysis.actors.name_shapes import NOT_A_NAME, likely_gender, title_before
 from analysis.actors.people import find_people
 from analysis.actors.roll import Named
-from analysis.actors.state_bodies import ministries, of_states
+from analysis.actors.state_bodies import add_ministries, widen_to_bodies
 from analysis.article.article import Article
 from analysis.knowledge import authority, wordlists
 from analysis.knowledge.authority import Entity, Known
@@ -40,13 +40,13 @@ def scan(article: Article, parses: Sequence[Parse]) -> Scene:
     for block in scene.blocks:
         for start, end, known in entities[block.index]:
             _add_entity(scene, block, start, end, known)
-    _later(scene, entities)
+    _add_later(scene, entities)
     for block in scene.blocks:
-        of_states(scene, block)
-    ministries(scene)
+        widen_to_bodies(scene, block)
+    add_ministries(scene)
     for short in (False, True):
         for block in scene.blocks:
-            _other_organisations(scene, block, short)
+            _add_other_organisations(scene, block, short)
     scene.settle()
     return scene
 
@@ -150,7 +150,7 @@ def _add_entity(scene: Scene, block: Block, start: int, end: int, known: Known) 
     )
 
 
-def _later(scene: Scene, entities: dict[int, list[tuple[int, int, Known]]]) -> None:
+def _add_later(scene: Scene, entities: dict[int, list[tuple[int, int, Known]]]) -> None:
     """ "The alliance" where NATO is named: the named entity nearest before, else the likeliest."""
     said: dict[str, list[tuple[int, int]]] = {}
     for place in scene.places:
@@ -179,7 +179,7 @@ def _later(scene: Scene, entities: dict[int, list[tuple[int, int, Known]]]) -> N
 # ---- organisations only the model saw
 
 
-def _other_organisations(scene: Scene, block: Block, short: bool) -> None:
+def _add_other_organisations(scene: Scene, block: Block, short: bool) -> None:
     """Organisations by the model's word: long names first, then one-word ones, which may be
     short for a long one ("the Church" where only the Church of Scientology is named)."""
     for start, end, label in block.names:

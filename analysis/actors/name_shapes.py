@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from analysis.actors.role_words import role_of
 from analysis.knowledge import authority, wordlists
+from analysis.knowledge.authority import Gender, Number
 from analysis.words.tokens import Block, Token
 
 PARTICLES = wordlists.words("name_particles", "name")
@@ -24,21 +25,21 @@ EVERYDAY = wordlists.words("name_words", "everyday")
 
 def long_form(given: str) -> str:
     """ "Mike" as "Michael"; an unlisted name stays as it is."""
-    return authority.first_names().get(given, ("", ""))[1] or given
+    return authority.first_names().get(given, (Gender.UNKNOWN, ""))[1] or given
 
 
-def first_gender(given: str) -> str:
+def first_gender(given: str) -> Gender:
     """The gender of a listed first name, or nothing."""
-    return authority.first_names().get(given, ("", ""))[0]
+    return authority.first_names().get(given, (Gender.UNKNOWN, ""))[0]
 
 
-def likely_gender(given: str) -> str:
+def likely_gender(given: str) -> Gender:
     """The gender that a first name is registered with, or nothing: evidence, no more, as a
     surname or a town may stand in its place."""
-    return wordlists.table("given_names").get(given, ("",))[0]
+    return Gender(wordlists.table("given_names").get(given, ("",))[0])
 
 
-def title_before(block: Block, index: int) -> tuple[str, str, int]:
+def title_before(block: Block, index: int) -> tuple[str, Gender, int]:
     """Title and gender of the longest title that ends right before token ``index``, and where
     it starts; empty and ``index`` where there is none."""
     titles = authority.titles()
@@ -52,14 +53,14 @@ def title_before(block: Block, index: int) -> tuple[str, str, int]:
     return _role_as_title(block, index)
 
 
-def _role_as_title(block: Block, index: int) -> tuple[str, str, int]:
+def _role_as_title(block: Block, index: int) -> tuple[str, Gender, int]:
     """A capitalised role right before a name: "Foreman Haas", "Hydrologist Greta Nohl"."""
-    none = ("", "", index)
+    none = ("", Gender.UNKNOWN, index)
     if index < 1 or index >= len(block.tokens) or block.headline:
         return none
     token, name = block.tokens[index - 1], block.tokens[index]
     role = role_of(token.text) if token.capital and token.text.isalpha() else None
-    if role is None or role.kind != "person" or role.number != "s":
+    if role is None or role.kind != "person" or role.number != Number.ONE:
         return none
     if token.text.isupper() or token.text.lower() in EVERYDAY or not (name.capital and name.word):
         return none

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from analysis.actors.draft_cast import Figure, Place, Scene
 from analysis.knowledge import wordlists
+from analysis.knowledge.authority import Gender
 from analysis.words.tokens import Block
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ class Memory:
     speakers: set[Figure] = field(default_factory=set)
     other_day: set[Figure] = field(default_factory=set)
     #: What pronouns already read have told of the gender of those whose name does not tell it.
-    genders: dict[Figure, str] = field(default_factory=dict)
+    genders: dict[Figure, Gender] = field(default_factory=dict)
 
     def see(self, figure: Figure, sighting: Sighting) -> None:
         """Note a naming, once for each place."""

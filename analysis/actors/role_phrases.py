@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from analysis.actors.name_shapes import title_before
 from analysis.actors.role_words import role_of, roles
 from analysis.knowledge import authority, wordlists
-from analysis.knowledge.authority import Role
+from analysis.knowledge.authority import Gender, Number, Role
 from analysis.words.tokens import Block, Token
 
 PREPOSITIONS = wordlists.words("phrase_words", "preposition")
@@ -43,7 +43,8 @@ def longest_role(tokens: list[Token]) -> Role | None:
                 return role
             if authority.titles().get(phrase, ("", ""))[1]:
                 return roles().get(
-                    authority.titles()[phrase][1].lower(), Role(phrase, "person", "s", "", "")
+                    authority.titles()[phrase][1].lower(),
+                    Role(phrase, "person", Number.ONE, Gender.UNKNOWN, ""),
                 )
     return None
 

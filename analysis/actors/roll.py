@@ -10,6 +10,7 @@ from analysis.actors.draft_cast import Figure
 from analysis.actors.name_shapes import first_gender, long_form, split_name
 from analysis.article.article import Span
 from analysis.knowledge import authority
+from analysis.knowledge.authority import Gender
 from analysis.words.tokens import Block, overlaps
 
 
@@ -97,11 +98,11 @@ class Roll:
         self.named.append(Named(block.index, start, end, person, full, sure, rivals))
 
 
-def human(name: str, given: str, family: str, gender: str = "") -> Figure:
+def human(name: str, given: str, family: str, gender: Gender = Gender.UNKNOWN) -> Figure:
     """A new person; ``given`` and ``family`` are of the fullest form found."""
     return Figure(name, "person", given=given, family=family, gender=gender)
 
 
-def gender_of(person: Figure) -> str:
+def gender_of(person: Figure) -> Gender:
     """The gender that is known of a person, or that a listed first name tells."""
     return person.gender or first_gender(person.given)

@@ -11,7 +11,7 @@ from analysis.words.tokens import Block
 _FOLLOWS = wordlists.words("phrase_words", "after_body")
 
 
-def of_states(scene: Scene, block: Block) -> None:
+def widen_to_bodies(scene: Scene, block: Block) -> None:
     """ "The Russian government", "Indonesia's navy": the state's own, by its usual name."""
     for place in list(scene.within(block.index, 0, len(block.text))):
         if place.figure.kind != "state":
@@ -70,7 +70,7 @@ def _ministry_at(block: Block, index: int) -> tuple[int, int, str] | None:
     return None
 
 
-def ministries(scene: Scene) -> None:
+def add_ministries(scene: Scene) -> None:
     """Ministries with their country; a bare one takes the country the article gives it."""
     bare: list[tuple[Block, int, int, str]] = []
     for block in scene.blocks:

@@ -10,6 +10,7 @@ from analysis.actors.name_evidence import capital, last_word
 from analysis.actors.name_shapes import EVERYDAY, NOT_A_NAME, title_before
 from analysis.actors.roll import Roll, gender_of, human
 from analysis.knowledge import authority, wordlists
+from analysis.knowledge.authority import Gender
 from analysis.words.tokens import Block
 
 _LED = re.compile(rf"{wordlists.alternation('office_words', 'leads')} of (?!the Ex)")
@@ -95,15 +96,15 @@ def _vetoed(roll: Roll, block: Block, span: range) -> bool:
 
 
 def _whose(
-    roll: Roll, block: Block, span: range, people: list[Figure], gender: str
+    roll: Roll, block: Block, span: range, people: list[Figure], gender: Gender
 ) -> tuple[Figure | None, float]:
     """Whose surname it is, and how sure: by the gender of the title before it, then by the full
     name nearest before it; nobody's where its one bearer is of another gender."""
     if len(people) == 1:
-        fits = not gender or gender_of(people[0]) in (gender, "")
+        fits = not gender or gender_of(people[0]) in (gender, Gender.UNKNOWN)
         return (people[0], 0.95) if fits else (None, 0.85)
     if gender:
-        fitting = [p for p in people if gender_of(p) in (gender, "")]
+        fitting = [p for p in people if gender_of(p) in (gender, Gender.UNKNOWN)]
         people = fitting or people
         if len(people) == 1:
             return people[0], 0.93

@@ -8,7 +8,7 @@ from analysis.actors.draft_cast import Figure, Scene
 from analysis.actors.role_phrases import longest_role
 from analysis.actors.role_words import roles
 from analysis.knowledge import wordlists
-from analysis.knowledge.authority import Role
+from analysis.knowledge.authority import Gender, Number, Role
 from analysis.words.tokens import Block
 
 _OFFICIAL_WORDS = re.compile(rf"\b{wordlists.alternation('office_words', 'official')}\b", re.I)
@@ -39,8 +39,8 @@ def described(
         type="described",
         side=side,
         affiliation=organisations[-1].name if organisations else "",
-        gender=noun.gender if noun is not None else "",
-        plural=noun is not None and noun.number == "p",
+        gender=noun.gender if noun is not None else Gender.UNKNOWN,
+        plural=noun is not None and noun.number == Number.SEVERAL,
         official=official,
     )
 
@@ -53,7 +53,7 @@ def relative_group(scene: Scene, block: Block, before: int) -> Figure | None:
     if index < 0:
         return None
     role = longest_role(list(block.tokens[max(0, index - 2) : index + 1]))
-    if role is None or role.number != "p":
+    if role is None or role.number != Number.SEVERAL:
         return None
     first = index
     while first > 0 and _modifies(block, first - 1):
