@@ -6,14 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from analysis.actors.draft_cast import Figure, Scene
-from analysis.knowledge import authority
+from analysis.knowledge import authority, wordlists
 from analysis.words.tokens import Block
 
 if TYPE_CHECKING:
     from analysis.actors.candidate_features import Asked
 
-_STRANGER = re.compile(r"\b(?:from|with|against|to|by|that|in|towards?|between|of)\s+$", re.I)
-_WE = re.compile(r"\b(?:we|us|our|ours)\b", re.I)
+_STRANGER = re.compile(rf"\b{wordlists.alternation('phrase_words', 'stranger')}\s+$", re.I)
+_WE = re.compile(rf"\b{wordlists.alternation('phrase_words', 'we')}\b", re.I)
+_WE_JOINS = wordlists.words("phrase_words", "we_joins")
+_SPOKESPERSON = wordlists.words("office_words", "spokesperson")
+_ANYBODY = wordlists.words("office_words", "anybody")
 
 
 def answers(figure: Figure, asked: Asked, scene: Scene) -> float | None:
@@ -29,7 +32,7 @@ def answers(figure: Figure, asked: Asked, scene: Scene) -> float | None:
     own = [role.lower() for role in (*figure.roles, figure.role) if role]
     if figure.type == "described" or figure.kind == "organisation":
         own.append(figure.name.lower())
-    if figure.person and figure.person.known:
+    if figure.known:
         day = scene.day
         own += [
             form.lower()
@@ -37,11 +40,10 @@ def answers(figure: Figure, asked: Asked, scene: Scene) -> float | None:
             if day is None or office.held(day)
             for form in (*office.forms, office.title)
         ]
-    family = {"spokesman", "spokeswoman", "spokesperson"}
     best: float | None = None
     for role in own:
         hit = bool(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", role)) or (
-            word in family and any(w in role for w in family)
+            word in _SPOKESPERSON and any(w in role for w in _SPOKESPERSON)
         )
         if hit:
             extra = set(re.findall(r"\w+", asked.phrase.lower())) - set(word.split())
@@ -53,7 +55,7 @@ def answers(figure: Figure, asked: Asked, scene: Scene) -> float | None:
                     continue  # "the Cruz campaign" is not Rubio's
                 value = 0.1
             best = value if best is None else max(best, value)
-    if best is None and word in ("man", "woman") and figure.kind == "person":
+    if best is None and word in _ANYBODY and figure.kind == "person":
         return 0.0
     return best
 
@@ -71,9 +73,10 @@ def _other_country(figure: Figure, asked: Asked, scene: Scene) -> bool:
     return bool(own) and not own & wanted
 
 
-def weigh_content(figure: Figure, asked: Asked, scene: Scene, reasons: dict[str, float]) -> None:
+def reasons_of_content(figure: Figure, asked: Asked, scene: Scene) -> dict[str, float]:
     """Points for what the content says: nobody names himself as a third party, a spokesman
     does not speak of "signs from" his own capital, "we in X" speaks for X."""
+    reasons: dict[str, float] = {}
     for index, start, end in asked.content:
         block = scene.blocks[index]
         for place in scene.within(index, start, end):
@@ -93,6 +96,7 @@ def weigh_content(figure: Figure, asked: Asked, scene: Scene, reasons: dict[str,
             key = "own side" if side == figure.side else "another side"
             name = f'the quotation\'s "we" is {"the " if key == "own side" else ""}{key}'
             reasons[name] = 1.0
+    return reasons
 
 
 def _we(scene: Scene, block: Block, start: int, end: int) -> str:
@@ -102,6 +106,6 @@ def _we(scene: Scene, block: Block, start: int, end: int) -> str:
             continue
         for place in scene.within(block.index, match.end(), min(end, match.end() + 14)):
             between = block.text[match.end() : place.start].strip().lower()
-            if place.figure.kind == "state" and between in ("in", "as", "here in", "the"):
+            if place.figure.kind == "state" and between in _WE_JOINS:
                 return place.figure.side
     return ""

@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from analysis.actors.candidate_evidence import answers, weigh_content
+from analysis.actors.candidate_evidence import answers, reasons_of_content
 from analysis.actors.draft_cast import Figure
 from analysis.actors.noun_phrases import Opening
 from analysis.actors.reading_memory import Memory, Reader, Sighting
 from analysis.knowledge import wordlists
-from analysis.knowledge.authority import Role
+from analysis.knowledge.authority import Gender, Role
 
 
 class Kind(StrEnum):
@@ -44,7 +44,7 @@ class Asked:
     start: int
     end: int
     kind: Kind
-    gender: str = ""
+    gender: Gender = Gender.UNKNOWN
     content: tuple[tuple[int, int, int], ...] = ()
     noun: Role | None = None
     word: str = ""
@@ -168,16 +168,14 @@ def features(
             continue
         facts = _distance(candidate, latest[number], asked, memory, reader)
         if latest[number] is not None:
-            _standing(facts, latest[number], place[number], asked, reader)  # type: ignore[arg-type]
+            _add_standing(facts, latest[number], place[number], asked, reader)  # type: ignore[arg-type]
         facts["named often"] = min(2.5, math.log(1 + counts[number]))
         facts["named most of those who fit"] = float(counts[number] == most and most > 1)
-        _speaking(facts, candidate, asked, memory, reader)
-        _kind(facts, candidate, asked, memory)
+        _add_speaking(facts, candidate, asked, memory, reader)
+        _add_kind(facts, candidate, asked, memory)
         if len(candidate.figures) == 1:
-            _words(facts, candidate.figures[0], asked, memory)
-            content: dict[str, float] = {}
-            weigh_content(candidate.figures[0], asked, memory.scene, content)
-            facts.update(content)
+            _add_words(facts, candidate.figures[0], asked, memory)
+            facts.update(reasons_of_content(candidate.figures[0], asked, memory.scene))
         if asked.kind in (Kind.PERSON, Kind.OTHER):
             facts = {f"{_FOR_WORDS}{n}" if n in _UNLIKE else n: v for n, v in facts.items()}
         found.append(facts)
@@ -228,7 +226,7 @@ def _bin(back: int) -> str:
     return next((name for most, name in _BINS if back <= most), _FAR)
 
 
-def _standing(
+def _add_standing(
     facts: dict[str, float], latest: Sighting, place: int, asked: Asked, reader: Reader
 ) -> None:
     """How the candidate was last named, and whether another who fits was named since."""
@@ -242,7 +240,7 @@ def _standing(
     facts["named in this paragraph"] = float(latest.block == asked.block)
 
 
-def _speaking(
+def _add_speaking(
     facts: dict[str, float], candidate: Candidate, asked: Asked, memory: Memory, reader: Reader
 ) -> None:
     figures = candidate.figures
@@ -288,7 +286,7 @@ def _open(figure: Figure, memory: Memory) -> bool:
     return introduced and not followed
 
 
-def _kind(facts: dict[str, float], candidate: Candidate, asked: Asked, memory: Memory) -> None:
+def _add_kind(facts: dict[str, float], candidate: Candidate, asked: Asked, memory: Memory) -> None:
     if len(candidate.figures) > 1:
         facts["two named together"] = 1.0
         return
@@ -316,7 +314,7 @@ def _gender(figure: Figure, asked: Asked, memory: Memory) -> str:
     return "gender likely" if likely == asked.gender else "gender unlikely"
 
 
-def _words(facts: dict[str, float], figure: Figure, asked: Asked, memory: Memory) -> None:
+def _add_words(facts: dict[str, float], figure: Figure, asked: Asked, memory: Memory) -> None:
     """How the words of a description suit the figure."""
     if asked.kind not in (Kind.PERSON, Kind.OTHER):
         return

@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from analysis.actors.candidate_features import Asked, Kind
 from analysis.actors.candidate_ranking import Ranked
 from analysis.actors.draft_cast import Figure
+from analysis.actors.rules import Rule, Wanted
 from analysis.actors.source_heads import Head
+from analysis.knowledge.authority import Gender, Number
+
+_ASKED = {Wanted.SEVERAL: Kind.THEY, Wanted.THING: Kind.IT}
+GENDERS = {Wanted.MAN: Gender.MALE, Wanted.WOMAN: Gender.FEMALE}
 
 
 @dataclass
@@ -17,7 +22,7 @@ class Decision:
 
     figures: tuple[Figure, ...] = ()
     sure: float = 0.0
-    rule: str = "no source in the text"
+    rule: Rule = Rule.NO_SOURCE
     others: tuple[tuple[Figure, float], ...] = ()
     reasons: tuple[str, ...] = ()
 
@@ -25,18 +30,18 @@ class Decision:
 def asked_for(head: Head, content: Sequence[tuple[int, int, int]] = ()) -> Asked:
     """What the head of a source asks for, or the words of a free pronoun."""
     if head.how == "pronoun":
-        kind = {"p": Kind.THEY, "it": Kind.IT}.get(head.wanted, Kind.PERSON_PRONOUN)
-        gender = head.wanted if kind == Kind.PERSON_PRONOUN else ""
+        kind = _ASKED.get(head.wanted, Kind.PERSON_PRONOUN)
+        gender = GENDERS.get(head.wanted, Gender.UNKNOWN)
         return Asked(head.block, head.start, head.end, kind, gender, tuple(content))
     noun = head.noun
-    one = noun is not None and noun.kind == "person" and noun.number == "s"
-    plural = noun.number == "p" if noun else head.word.endswith("s")
+    one = noun is not None and noun.kind == "person" and noun.number == Number.ONE
+    plural = noun.number == Number.SEVERAL if noun else head.word.endswith("s")
     return Asked(
         head.block,
         head.start,
         head.end,
         Kind.PERSON if one else Kind.OTHER,
-        noun.gender if noun else "",
+        noun.gender if noun else Gender.UNKNOWN,
         tuple(content),
         noun,
         head.word,

@@ -12,6 +12,8 @@ from analysis.actors.role_phrases import after_name, before_name
 from analysis.knowledge import wordlists
 from analysis.words.tokens import Block
 
+_BELONGING = wordlists.words("phrase_words", "belonging")
+
 
 @dataclass(frozen=True)
 class Described:
@@ -70,7 +72,7 @@ def _described(scene: Scene, thread: Sequence[Phrase]) -> Described:
 def _reach(scene: Scene, block: Block, phrase: Phrase) -> int:
     """The end of a phrase with the name that belongs to it ("researchers at Lund University")."""
     index = block.token_at(phrase.end - 1) + 1
-    if index >= len(block.tokens) or block.tokens[index].text not in ("of", "for", "at", "from"):
+    if index >= len(block.tokens) or block.tokens[index].text not in _BELONGING:
         return phrase.end
     behind = block.tokens[index].end
     for place in scene.within(block.index, behind, len(block.text)):

@@ -6,15 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from analysis.actors.people import Person
 from analysis.article.article import Article
-from analysis.knowledge.authority import Entity
+from analysis.knowledge.authority import Entity, Gender
 from analysis.words.tokens import Block, overlaps
 
 
 @dataclass(eq=False)
 class Figure:
-    """An actor in the making: somebody or something the article names."""
+    """An actor in the making: somebody or something the article names.
+
+    Of people, ``given`` and ``family`` are of the fullest form found, ``forms`` all full names,
+    ``known`` says that the authority file has them, ``by_family_only`` that the article gives no
+    more than the surname of one of its office holders.
+    """
 
     name: str
     kind: str
@@ -22,14 +26,18 @@ class Figure:
     side: str = ""
     affiliation: str = ""
     wikidata: str = ""
-    gender: str = ""
-    likely_gender: str = ""
+    gender: Gender = Gender.UNKNOWN
+    likely_gender: Gender = Gender.UNKNOWN
     plural: bool = False
     role: str = ""
     roles: list[str] = field(default_factory=list)
     countries: list[str] = field(default_factory=list)
-    person: Person | None = None
     official: bool = False
+    given: str = ""
+    family: str = ""
+    forms: set[str] = field(default_factory=set)
+    known: bool = False
+    by_family_only: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,44 +68,46 @@ class Scene:
         self.places: list[Place] = []
         self._by_block: dict[int, list[Place]] = {}
 
-    def figure(self, name: str, kind: str, **more: object) -> Figure:
-        """The figure of that name and kind, made if new."""
-        key = f"{kind}:{name.lower()}"
-        if key not in self.figures:
-            self.figures[key] = Figure(name, kind, **more)  # type: ignore[arg-type]
-        return self.figures[key]
+    def enter(self, figure: Figure) -> Figure:
+        """Enter a figure, unless one of that name and kind is there; the one that is there now."""
+        return self.figures.setdefault(f"{figure.kind}:{figure.name.lower()}", figure)
 
-    def of_entity(self, entity: Entity) -> Figure:
-        """The figure of an entity of the authority files."""
-        return self.figure(
-            entity.name,
-            entity.kind,
-            type=entity.type,
-            side=entity.side,
-            wikidata=entity.wikidata,
-            plural=entity.kind == "group",
-            official=bool(entity.side) or entity.name == "Western countries",
+    def enter_entity(self, entity: Entity) -> Figure:
+        """Enter an entity of the authority files; the figure that is there now."""
+        return self.enter(
+            Figure(
+                entity.name,
+                entity.kind,
+                type=entity.type,
+                side=entity.side,
+                wikidata=entity.wikidata,
+                plural=entity.kind == "group",
+                official=bool(entity.side) or entity.name == "Western countries",
+            )
         )
 
     def add(self, place: Place, nested: bool = False) -> None:
         """Add a place, unless its characters already name something (``nested``: unless
         exactly they do)."""
-        here = self.here(place.block)
-        taken = [(p.start, p.end) for p in here]
+        taken = [(p.start, p.end) for p in self._by_block.get(place.block, ())]
         if nested:
             taken = [span for span in taken if span == (place.start, place.end)]
         if not overlaps(taken, place.start, place.end):
-            here.append(place)
+            self._by_block.setdefault(place.block, []).append(place)
             self.places.append(place)
+
+    def replace(self, old: Place, new: Place) -> None:
+        """Put a place where another of its block stands, unless it overlaps a third."""
+        here = self._by_block[old.block]
+        if overlaps(((p.start, p.end) for p in here if p is not old), new.start, new.end):
+            return
+        here[here.index(old)] = new
+        self.places[self.places.index(old)] = new
 
     def within(self, block: int, start: int, end: int) -> list[Place]:
         """The places inside ``[start, end)`` of a block, in order."""
         found = [p for p in self._by_block.get(block, ()) if start <= p.start and p.end <= end]
         return sorted(found, key=lambda p: p.start)
-
-    def here(self, block: int) -> list[Place]:
-        """The places of a block, as a list that may be changed."""
-        return self._by_block.setdefault(block, [])
 
     def settle(self) -> None:
         """Put the places in the text's order."""

@@ -3,23 +3,23 @@ for them (demonyms, capitals, seats of government), all from the authority files
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from analysis.actors.draft_cast import Figure, Place, Scene
 from analysis.actors.name_shapes import NOT_A_NAME, likely_gender, title_before
-from analysis.actors.people import Named, Person, Roll
-from analysis.actors.state_bodies import ministries, of_states
+from analysis.actors.people import find_people
+from analysis.actors.roll import Named
+from analysis.actors.state_bodies import add_ministries, widen_to_bodies
 from analysis.article.article import Article
-from analysis.knowledge import authority
+from analysis.knowledge import authority, wordlists
 from analysis.knowledge.authority import Entity, Known
 from analysis.words.spacy_models import Parse
 from analysis.words.tokens import Block, read_blocks
 
 #: Before a capital's name these make it a place, not its government.
-_PLACES = frozenset(
-    "in at near outside around across through to into toward towards visit visited visiting left"
-    " of inside central downtown over".split()
-)
+_PLACES = wordlists.words("phrase_words", "before_place")
+_THINGS = wordlists.words("name_words", "after_demonym")
+_IN_TITLE = wordlists.words("office_words", "in_title")
 _HOW = {"name": "name", "later": "description"}
 
 
@@ -27,46 +27,41 @@ def scan(article: Article, parses: Sequence[Parse]) -> Scene:
     """Everything the article names, roles not yet read."""
     scene = Scene(article, read_blocks(parses))
     entities = {b.index: list(_entities(b, article.view.text)) for b in scene.blocks}
-    roll = Roll(scene.blocks, scene.day)
-    roll.find(
-        {
-            b.index: [(s, e) for s, e, k in entities[b.index] if not _may_be_person(b, s, e)]
-            for b in scene.blocks
-        }
-    )
-    figures = {id(p): _person(scene, p) for p in roll.people}
+    taken = {
+        b.index: [(s, e) for s, e, k in entities[b.index] if not _may_be_person(b, s, e)]
+        for b in scene.blocks
+    }
+    roll = find_people(scene.blocks, scene.day, taken)
+    figures = {person: scene.enter(person) for person in roll.people}
+    for person in figures.values():
+        person.likely_gender = likely_gender(person.given)
     for named in roll.named:
-        scene.add(_named(named, figures))
+        scene.add(_place(named, figures))
     for block in scene.blocks:
         for start, end, known in entities[block.index]:
             _add_entity(scene, block, start, end, known)
-    _later(scene, entities)
+    _add_later(scene, entities)
     for block in scene.blocks:
-        of_states(scene, block)
-    ministries(scene)
+        widen_to_bodies(scene, block)
+    add_ministries(scene)
     for short in (False, True):
         for block in scene.blocks:
-            _other_organisations(scene, block, short)
+            _add_other_organisations(scene, block, short)
     scene.settle()
     return scene
 
 
-def _person(scene: Scene, person: Person) -> Figure:
-    figure = scene.figure(person.name, "person", person=person, gender=person.gender)
-    figure.likely_gender = likely_gender(person.given)
-    return figure
-
-
-def _named(named: Named, figures: dict[int, Figure]) -> Place:
+def _place(named: Named, figures: Mapping[Figure, Figure]) -> Place:
+    """Where a person is named, as a place of the figure that was entered for them."""
     return Place(
         named.block,
         named.start,
         named.end,
-        figures[id(named.person)],
+        figures[named.person],
         "name",
         named.sure,
         named.full,
-        rivals=tuple(figures[id(p)] for p in named.rivals),
+        rivals=tuple(figures[p] for p in named.rivals),
     )
 
 
@@ -140,7 +135,7 @@ def _add_entity(scene: Scene, block: Block, start: int, end: int, known: Known) 
             return
     if joined and after and known.entity.type in ("media", "group"):
         return
-    if known.how == "demonym" and after and after.text in ("Sea", "Ocean", "River", "Idol"):
+    if known.how == "demonym" and after and after.text in _THINGS:
         return
     how = _HOW.get(known.how, "metonym")
     scene.add(
@@ -148,14 +143,14 @@ def _add_entity(scene: Scene, block: Block, start: int, end: int, known: Known) 
             block.index,
             start,
             end,
-            scene.of_entity(known.entity),
+            scene.enter_entity(known.entity),
             how,
             demonym=known.how == "demonym",
         )
     )
 
 
-def _later(scene: Scene, entities: dict[int, list[tuple[int, int, Known]]]) -> None:
+def _add_later(scene: Scene, entities: dict[int, list[tuple[int, int, Known]]]) -> None:
     """ "The alliance" where NATO is named: the named entity nearest before, else the likeliest."""
     said: dict[str, list[tuple[int, int]]] = {}
     for place in scene.places:
@@ -178,13 +173,13 @@ def _later(scene: Scene, entities: dict[int, list[tuple[int, int, Known]]]) -> N
 
             best = min(rivals, key=gap)
             sure = 0.9 if len(rivals) == 1 else 0.7
-            scene.add(Place(block.index, start, end, scene.of_entity(best), "description", sure))
+            scene.add(Place(block.index, start, end, scene.enter_entity(best), "description", sure))
 
 
 # ---- organisations only the model saw
 
 
-def _other_organisations(scene: Scene, block: Block, short: bool) -> None:
+def _add_other_organisations(scene: Scene, block: Block, short: bool) -> None:
     """Organisations by the model's word: long names first, then one-word ones, which may be
     short for a long one ("the Church" where only the Church of Scientology is named)."""
     for start, end, label in block.names:
@@ -200,7 +195,7 @@ def _other_organisations(scene: Scene, block: Block, short: bool) -> None:
             continue
         stop = begin + len(name)
         words = [*name.split(), *block.text[stop : stop + 12].split()[:1]]
-        if any(t in words for t in ("Secretary", "Minister")) or _in_title(block, begin):
+        if _IN_TITLE & set(words) or _in_title(block, begin):
             continue  # "Shadow Home" of a Shadow Home Secretary
         inside = scene.within(block.index, begin, stop)
         if any(
@@ -212,7 +207,7 @@ def _other_organisations(scene: Scene, block: Block, short: bool) -> None:
             continue
         article = block.text[max(0, begin - 4) : begin].lower() == "the "
         whole = _longer(scene, name) if short and article else None
-        figure = whole or scene.figure(name, "organisation", type="organisation")
+        figure = whole or scene.enter(Figure(name, "organisation", type="organisation"))
         how = "description" if whole else "name"
         scene.add(Place(block.index, begin, stop, figure, how, 0.8), bool(inside))
 

@@ -10,6 +10,7 @@ from analysis.actors.noun_phrases import Opening, opening_of
 from analysis.actors.role_phrases import after_name
 from analysis.actors.role_words import role_of
 from analysis.knowledge import authority, wordlists
+from analysis.knowledge.authority import Number
 from analysis.words.tokens import Block
 
 
@@ -63,7 +64,7 @@ def role_before(block: Block, index: int, stop: int) -> bool:
     tokens = block.tokens
     comma = index > 1 and tokens[index - 1].text == ","
     role = role_of(tokens[index - 1 - comma].text) if index > comma else None
-    if role is None or role.kind != "person" or role.number != "s":
+    if role is None or role.kind != "person" or role.number != Number.ONE:
         return False
     if not comma:
         lower = not tokens[index - 1].capital

@@ -6,51 +6,40 @@ from collections.abc import Sequence
 
 from analysis.actors.role_words import role_of
 from analysis.knowledge import authority, wordlists
+from analysis.knowledge.authority import Gender, Number
 from analysis.words.tokens import Block, Token
 
-PARTICLES = frozenset(
-    "de del della di da do dos du van von der den bin ibn al el la le y af ter ten".split()
-)
-SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
+PARTICLES = wordlists.words("name_particles", "name")
+SUFFIXES = wordlists.words("name_words", "suffix")
 #: Around a nickname.
 _MARKS = frozenset("\"'()")
 #: Capitalised words that end a name's run: "Trump Campaign", "Clinton Foundation".
-NOT_A_NAME = frozenset(
-    """Campaign Foundation Administration Tower Hotel University Institute Center Centre Party
-    Committee Department Ministry Act Street Avenue School College Company Corporation Group
-    Organization Inc. Inc Corp. Corp LLC Airport Hospital Church Court House Senate Republicans
-    Democrats Republican Democratic Democrat News Times Post Library International Airlines Park
-    Bridge River County City Island Islands Award Prize Cup Stadium Arena Museum Plaza Monday
-    Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July
-    August September October November December""".split()
-)
+NOT_A_NAME = wordlists.words("name_words", "ends_name") | {
+    word.capitalize()
+    for group in ("month", "weekday")
+    for word in wordlists.words("calendar", group)
+}
 #: Surnames that are everyday words: at the head of a sentence they need the model's word.
-EVERYDAY = frozenset(
-    """may will young long short brown green white black rice power king price grant hunt bush
-    love hope wall day cook best banks fields waters rivers stone wood field case head hand foot
-    page bell ball park church street major minor may march young mark bill faith grace joy
-    little small moon gold silver sun star west east north south law case bond cash fox wolf lee
-    rush pence barr burns walker carter miller baker butler cooper""".split()
-)
+EVERYDAY = wordlists.words("name_words", "everyday")
 
 
 def long_form(given: str) -> str:
     """ "Mike" as "Michael"; an unlisted name stays as it is."""
-    return authority.first_names().get(given, ("", ""))[1] or given
+    return authority.first_names().get(given, (Gender.UNKNOWN, ""))[1] or given
 
 
-def first_gender(given: str) -> str:
+def first_gender(given: str) -> Gender:
     """The gender of a listed first name, or nothing."""
-    return authority.first_names().get(given, ("", ""))[0]
+    return authority.first_names().get(given, (Gender.UNKNOWN, ""))[0]
 
 
-def likely_gender(given: str) -> str:
+def likely_gender(given: str) -> Gender:
     """The gender that a first name is registered with, or nothing: evidence, no more, as a
     surname or a town may stand in its place."""
-    return wordlists.table("given_names").get(given, ("",))[0]
+    return Gender(wordlists.table("given_names").get(given, ("",))[0])
 
 
-def title_before(block: Block, index: int) -> tuple[str, str, int]:
+def title_before(block: Block, index: int) -> tuple[str, Gender, int]:
     """Title and gender of the longest title that ends right before token ``index``, and where
     it starts; empty and ``index`` where there is none."""
     titles = authority.titles()
@@ -64,14 +53,14 @@ def title_before(block: Block, index: int) -> tuple[str, str, int]:
     return _role_as_title(block, index)
 
 
-def _role_as_title(block: Block, index: int) -> tuple[str, str, int]:
+def _role_as_title(block: Block, index: int) -> tuple[str, Gender, int]:
     """A capitalised role right before a name: "Foreman Haas", "Hydrologist Greta Nohl"."""
-    none = ("", "", index)
+    none = ("", Gender.UNKNOWN, index)
     if index < 1 or index >= len(block.tokens) or block.headline:
         return none
     token, name = block.tokens[index - 1], block.tokens[index]
     role = role_of(token.text) if token.capital and token.text.isalpha() else None
-    if role is None or role.kind != "person" or role.number != "s":
+    if role is None or role.kind != "person" or role.number != Number.ONE:
         return none
     if token.text.isupper() or token.text.lower() in EVERYDAY or not (name.capital and name.word):
         return none

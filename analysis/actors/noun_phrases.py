@@ -16,7 +16,7 @@ from analysis.actors.name_shapes import NOT_A_NAME
 from analysis.actors.role_words import role_of
 from analysis.article.article import Span
 from analysis.knowledge import wordlists
-from analysis.knowledge.authority import Role
+from analysis.knowledge.authority import Number, Role
 from analysis.words.tokens import Block, overlaps
 
 _REACH = 5
@@ -50,7 +50,7 @@ class Phrase:
     def plural(self) -> bool:
         """Does it name several?"""
         if self.role is not None:
-            return self.role.number == "p"
+            return self.role.number == Number.SEVERAL
         return self.noun.endswith("s") and not self.noun.endswith("ss")
 
 
@@ -150,7 +150,9 @@ def _may_be_bare(block: Block, first: int, index: int, role: Role | None) -> boo
     """Groups may stand alone ("officials"); one person only as a sentence's first words."""
     if role is None:
         return False
-    return role.number == "p" or any(s == block.tokens[first].start for s, _ in block.sentences)
+    return role.number == Number.SEVERAL or any(
+        s == block.tokens[first].start for s, _ in block.sentences
+    )
 
 
 def threads(found: Sequence[Phrase]) -> list[list[Phrase]]:

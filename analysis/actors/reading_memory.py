@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from analysis.actors.draft_cast import Figure, Place, Scene
 from analysis.knowledge import wordlists
+from analysis.knowledge.authority import Gender
 from analysis.words.tokens import Block
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 #: Below this chance of being intact the stored order is not simply believed.
 _LIKELY = 0.5
+_ARTICLES = wordlists.words("phrase_words", "article")
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ class Memory:
     speakers: set[Figure] = field(default_factory=set)
     other_day: set[Figure] = field(default_factory=set)
     #: What pronouns already read have told of the gender of those whose name does not tell it.
-    genders: dict[Figure, str] = field(default_factory=dict)
+    genders: dict[Figure, Gender] = field(default_factory=dict)
 
     def see(self, figure: Figure, sighting: Sighting) -> None:
         """Note a naming, once for each place."""
@@ -125,7 +127,7 @@ def sighted(block: Block, start: int, end: int, first: bool, pronoun: bool = Fal
     """The sighting that the characters ``[start, end)`` of a block are."""
     index = block.token_at(start)
     before = block.tokens[index - 1].text.lower() if index else ""
-    if before in ("the", "a", "an") and index > 1:
+    if before in _ARTICLES and index > 1:
         before = block.tokens[index - 2].text.lower()
     after = block.tokens_in(start, end).stop
     owner = after < len(block.tokens) and block.tokens[after].text == "'s"

@@ -11,13 +11,15 @@ from collections.abc import Iterator
 
 from analysis.actors.draft_cast import Figure, Place, Scene
 from analysis.actors.role_phrases import Title, after_name, before_name
-from analysis.knowledge import authority
+from analysis.knowledge import authority, wordlists
 from analysis.knowledge.authority import Office
+
+_FORMER = re.compile(wordlists.alternation("office_words", "former"), re.I)
 
 
 def assign(scene: Scene) -> None:
     """Fill role, affiliation, side and Wikidata id of every person of the scene."""
-    best: dict[int, tuple[Title, Place]] = {}
+    best: dict[Figure, tuple[Title, Place]] = {}
     for place in scene.places:
         if place.figure.kind != "person":
             continue
@@ -30,12 +32,12 @@ def assign(scene: Scene) -> None:
             ]
             if title.head and title.head.gender and not place.figure.gender:
                 place.figure.gender = title.head.gender
-            known = best.get(id(place.figure))
+            known = best.get(place.figure)
             if known is None or _telling(scene, title, place) > _telling(scene, *known):
-                best[id(place.figure)] = title, place
+                best[place.figure] = title, place
     for figure in scene.figures.values():
         if figure.kind == "person":
-            _fill(scene, figure, *best.get(id(figure), (None, None)))
+            _fill(scene, figure, *best.get(figure, (None, None)))
 
 
 def _telling(scene: Scene, title: Title, place: Place) -> tuple[bool, bool]:
@@ -66,7 +68,7 @@ def _fill(scene: Scene, figure: Figure, title: Title | None, place: Place | None
         if title and place
         else []
     )
-    former = bool(title and re.match(r"(?:former|ex-|then-|onetime|one-time)", title.text, re.I))
+    former = bool(title and _FORMER.match(title.text))
     if title is not None:
         figure.role = title.text
         organisations = [f for f in named if f.kind == "organisation"]
@@ -77,7 +79,7 @@ def _fill(scene: Scene, figure: Figure, title: Title | None, place: Place | None
             figure.side = next((f.side for f in reversed(named) if f.side), "")
             if not figure.affiliation and figure.side:
                 figure.affiliation = _affiliation(figure.side, title.text)
-    if figure.person and figure.person.known:
+    if figure.known:
         held = authority.record(figure.name)
         figure.wikidata = held[0].wikidata if held else ""
     if office is not None:
@@ -89,7 +91,7 @@ def _fill(scene: Scene, figure: Figure, title: Title | None, place: Place | None
 
 def _office(scene: Scene, figure: Figure, title: Title | None) -> Office | None:
     """The office held on the article's day; without a date, the one the text's words fit."""
-    if not (figure.person and figure.person.known):
+    if not figure.known:
         return None
     if scene.day is not None:
         return authority.office_on(figure.name, scene.day)

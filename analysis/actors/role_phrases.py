@@ -8,25 +8,17 @@ from dataclasses import dataclass
 
 from analysis.actors.name_shapes import title_before
 from analysis.actors.role_words import role_of, roles
-from analysis.knowledge import authority
-from analysis.knowledge.authority import Role
+from analysis.knowledge import authority, wordlists
+from analysis.knowledge.authority import Gender, Number, Role
 from analysis.words.tokens import Block, Token
 
-PREPOSITIONS = frozenset(
-    """of for at in from with to on by inside within among about near under against behind
-    between outside across during since into over including like such""".split()
-)
-_DETERMINERS = frozenset(
-    "the a an his her their its our my this that these those another one".split()
-)
+PREPOSITIONS = wordlists.words("phrase_words", "preposition")
+_DETERMINERS = wordlists.words("phrase_words", "determiner")
 #: Capitalised at the head of a sentence, these are no part of a title.
-_OPENERS = frozenset(
-    """after before while when as but and so if although though because since until both in on at
-    for with by from to of according meanwhile however later earlier also then yet still even only
-    as like unlike following despite during among said says per via""".split()
-)
-_SINCE = frozenset("now then once currently himself herself".split())
-_VERBS = frozenset("is was are were has had have will would said says told did does".split())
+_OPENERS = wordlists.words("phrase_words", "opener")
+_SINCE = wordlists.words("phrase_words", "since")
+_VERBS = wordlists.words("phrase_words", "verb")
+_ENDS = wordlists.words("phrase_words", "ends_apposition")
 _AGE = re.compile(r"\d{1,3}|\d{1,3}-year-old")
 _LONGEST = 14
 
@@ -51,7 +43,8 @@ def longest_role(tokens: list[Token]) -> Role | None:
                 return role
             if authority.titles().get(phrase, ("", ""))[1]:
                 return roles().get(
-                    authority.titles()[phrase][1].lower(), Role(phrase, "person", "s", "", "")
+                    authority.titles()[phrase][1].lower(),
+                    Role(phrase, "person", Number.ONE, Gender.UNKNOWN, ""),
                 )
     return None
 
@@ -105,18 +98,7 @@ def after_name(block: Block, index: int) -> Title | None:
     stop = first
     while stop < len(tokens) and stop - first < _LONGEST:
         word = tokens[stop].text
-        if not (tokens[stop].word or word in ("'s", "'", "&")) or word in (
-            "who",
-            "whom",
-            "that",
-            "whose",
-            "which",
-            "where",
-            "when",
-            "said",
-            "says",
-            "told",
-        ):
+        if not (tokens[stop].word or word in ("'s", "'", "&")) or word in _ENDS:
             break
         stop += 1
     if stop == first or tokens[first].text.lower() in _OPENERS:

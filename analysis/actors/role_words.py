@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from analysis.knowledge import authority, wordlists
-from analysis.knowledge.authority import Role
+from analysis.knowledge.authority import Gender, Number, Role
 
 
 @lru_cache(maxsize=1)
 def roles() -> Mapping[str, Role]:
     """Roles by noun, in lower case. What the authority files say goes first."""
     found = {
-        word: Role(word, kind, number, "" if gender == "-" else gender, "")
+        word: Role(word, kind, Number(number), Gender(gender.strip("-")), "")
         for word, kind, number, gender in wordlists.rows("person_nouns")
     }
     return {**found, **authority.roles()}

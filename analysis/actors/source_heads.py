@@ -15,33 +15,38 @@ from analysis.actors.draft_cast import Figure, Place, Scene
 from analysis.actors.name_shapes import title_before
 from analysis.actors.noun_phrases import Opening, opening_of
 from analysis.actors.role_phrases import PREPOSITIONS, longest_role
+from analysis.actors.rules import Rule, Wanted
 from analysis.actors.unnamed_sources import plain
 from analysis.knowledge import authority, wordlists
-from analysis.knowledge.authority import Role
+from analysis.knowledge.authority import Number, Role
 from analysis.words.tokens import Block
 
 #: Pronouns: what they may stand for (gender or number).
+_ASKING = {
+    Wanted.MAN: "asks_male",
+    Wanted.WOMAN: "asks_female",
+    Wanted.SEVERAL: "asks_several",
+    Wanted.THING: "asks_thing",
+    Wanted.SELF: "asks_self",
+    Wanted.RELATIVE: "asks_relative",
+}
 PRONOUNS = {
-    "he": "m", "him": "m", "himself": "m", "his": "m",
-    "she": "f", "her": "f", "herself": "f", "hers": "f",
-    "they": "p", "them": "p", "themselves": "p", "their": "p",
-    "it": "it", "itself": "it", "its": "it",
-    "i": "self", "we": "self", "us": "self", "me": "self", "my": "self", "our": "self",
-    "who": "rel", "whom": "rel", "which": "rel", "that": "rel",
-}  # fmt: skip
-_UNKNOWN = frozenset(
-    """you one this these those everyone everybody someone somebody anyone anybody nobody
-    everything nothing there what whoever people""".split()
-)
-_LEADING = frozenset("both even then but and either neither also only".split())
-_ARTICLES = frozenset("the a an".split())
-_DEFINITE = frozenset("the that this these those".split())
-_POSSESSIVE = {"his": "m", "her": "f", "their": "p", "its": "it"}
+    word.lower(): wanted
+    for wanted, group in _ASKING.items()
+    for word in wordlists.words("pronouns", group)
+}
+_UNKNOWN = wordlists.words("pronouns", "nobody")
+_LEADING = wordlists.words("phrase_words", "before_source")
+_ARTICLES = wordlists.words("phrase_words", "article")
+_DEFINITE = wordlists.words("phrase_words", "definite")
+_POSSESSIVE = {word: PRONOUNS[word] for word in wordlists.words("pronouns", "owner")}
+_ALONE = wordlists.words("phrase_words", "alone")
+_APART = wordlists.words("phrase_words", "apart")
 #: A day that slipped into the end of a source ("the Home Office today").
-_DAY = re.compile(r"today|yesterday|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", re.I)
+_DAY = re.compile(rf"today|yesterday|{wordlists.alternation('calendar', 'weekday')}", re.I)
 #: Openings that are no part of what somebody is called ("the", "a", "his"; "another" is).
 _DROPPED = (Opening.DEFINITE, Opening.INDEFINITE, Opening.POSSESSED)
-_ENDS = frozenset([",", "(", "—", "–", ";", ":", "who", "which", "whose", "where", "when", "that"])
+_ENDS = frozenset(",(—–;:") | wordlists.words("phrase_words", "ends_source")
 
 
 @dataclass(frozen=True)
@@ -60,10 +65,10 @@ class Head:
     end: int
     figure: Figure | None = None
     sure: float = 0.9
-    rule: str = ""
+    rule: Rule = Rule.DESCRIPTION
     noun: Role | None = None
     opening: Opening = Opening.DEFINITE
-    wanted: str = ""
+    wanted: Wanted = Wanted.NOTHING
     rest: str = ""
     word: str = ""
     modifiers: frozenset[str] = frozenset()
@@ -119,7 +124,7 @@ def _list(scene: Scene, block: Block, first: int, stop: int) -> list[Head]:
                 parts.append(_single(scene, block, begin, edge))
             begin = edge + 1
         if all(p.figure and p.end == block.tokens[_last(block, p)].end for p in parts) and all(
-            p.how == "name" and p.rule != "description" for p in parts
+            p.how == "name" and p.rule != Rule.DESCRIPTION for p in parts
         ):
             return parts
     return [_single(scene, block, first, stop)]
@@ -136,11 +141,11 @@ def _complete(head: Head) -> bool:
 def _whole(block: Block, head: Head) -> bool:
     """A bare "real estate mogul" before "and" is half a title, not one who speaks."""
     noun = head.noun
-    if noun is None or noun.number != "s" or noun.kind != "person" or head.how == "name":
+    if noun is None or noun.number != Number.ONE or noun.kind != "person" or head.how == "name":
         return True
     index = block.token_at(head.start)
     words = {block.tokens[index].text.lower(), block.tokens[max(0, index - 1)].text.lower()}
-    return bool(words & (_ARTICLES | _DEFINITE | set(_POSSESSIVE) | {"one", "another"}))
+    return bool(words & (_ARTICLES | _DEFINITE | set(_POSSESSIVE) | _ALONE))
 
 
 def _starts(block: Block, head: Head) -> bool:
@@ -152,7 +157,7 @@ def _starts(block: Block, head: Head) -> bool:
         token.capital
         or token.text.lower() in PRONOUNS
         or before in _ARTICLES
-        or (head.noun is not None and head.noun.number == "p")
+        or (head.noun is not None and head.noun.number == Number.SEVERAL)
     )
 
 
@@ -163,11 +168,11 @@ def _single(scene: Scene, block: Block, first: int, stop: int) -> Head:
     if len(words) == 1 and words[0] in PRONOUNS:
         return Head("pronoun", block.index, start, end, wanted=PRONOUNS[words[0]])
     if words[-1] == "whom" or words[0] in ("who", "which") or words[-2:] == ["of", "which"]:
-        return Head("pronoun", block.index, start, end, wanted="rel")
-    if words[0] in PRONOUNS and words[1:2] and words[1] in ("himself", "herself", "both", "all"):
+        return Head("pronoun", block.index, start, end, wanted=Wanted.RELATIVE)
+    if words[0] in PRONOUNS and words[1:2] and words[1] in _APART:
         return Head("pronoun", block.index, start, end, wanted=PRONOUNS[words[0]])
     if words[0] in _UNKNOWN and len(words) == 1:
-        return Head("description", block.index, start, end, rule="no one in particular", sure=0.5)
+        return Head("description", block.index, start, end, rule=Rule.NO_ONE, sure=0.5)
     core = first + 1
     while core < stop and (tokens[core].text.lower() not in _ENDS or _inside(scene, block, core)):
         core += 1
@@ -210,14 +215,14 @@ def _named_person(scene: Scene, block: Block, first: int, stop: int) -> Head | N
             continue
         if before is not None and before.text.lower() in PREPOSITIONS:
             continue
-        rule = "full name" if place.full else "surname"
-        if not place.full and place.figure.person and place.figure.person.by_family_only:
-            rule = "authority file"
+        rule = Rule.FULL_NAME if place.full else Rule.SURNAME
+        if not place.full and place.figure.by_family_only:
+            rule = Rule.OFFICE_HOLDER
         return _head_of(place, "name", rule)
     return None
 
 
-def _head_of(place: Place, how: str, rule: str) -> Head:
+def _head_of(place: Place, how: str, rule: Rule) -> Head:
     """The head that a place in the scene is."""
     return Head(
         how,
@@ -279,9 +284,9 @@ def _entity(scene: Scene, block: Block, first: int, stop: int) -> Head | None:
             continue
         if place.demonym and block.text[place.start : place.end].endswith("s"):
             return None  # "Americans" are people, no state
-        rule = {"metonym": "metonym", "description": "definite description"}.get(place.how, "name")
+        rule = {"metonym": Rule.METONYM, "description": Rule.NAMED_AGAIN}.get(place.how, Rule.NAME)
         if place.bare:
-            rule = "ministry's country from the article"
+            rule = Rule.COUNTRY_OF_MINISTRY
         return _head_of(place, place.how, rule)
     return None
 
@@ -301,7 +306,7 @@ def _description(scene: Scene, block: Block, first: int, stop: int, limit: int) 
         begin += 1
     if any(opening_of(word) == Opening.OTHER for word in lowered[:-1]):
         opening = Opening.OTHER
-    if opening == Opening.BARE and noun is not None and noun.number == "s":
+    if opening == Opening.BARE and noun is not None and noun.number == Number.ONE:
         owned = any(token.text == "'s" for token in words)
         titled = tokens[first].capital and limit - first <= 3 and limit == stop
         opening = Opening.DEFINITE if owned or titled else Opening.INDEFINITE
@@ -317,7 +322,7 @@ def _description(scene: Scene, block: Block, first: int, stop: int, limit: int) 
     partly = limit < stop and tokens[limit].text == "of" and lowered[-1] in wordlists.table("parts")
     start, end = tokens[first].start, tokens[stop - 1].end
     if partly:
-        return Head("description", block.index, start, end, rule="some of several", sure=0.5)
+        return Head("description", block.index, start, end, rule=Rule.SOME, sure=0.5)
     public = noun is not None and noun.public in ("office", "public")
     return Head(
         "title" if public and opening == Opening.DEFINITE else "description",
@@ -326,10 +331,10 @@ def _description(scene: Scene, block: Block, first: int, stop: int, limit: int) 
         end,
         None,
         0.8,
-        "possessive" if opening == Opening.POSSESSED else "description",
+        Rule.POSSESSIVE if opening == Opening.POSSESSED else Rule.DESCRIPTION,
         noun,
         opening=opening,
-        wanted=_POSSESSIVE.get(lowered[0], ""),
+        wanted=_POSSESSIVE.get(lowered[0], Wanted.NOTHING),
         rest=said,
         word=lowered[-1] if noun is None else noun.word.lower(),
         modifiers=frozenset(t.lower() for t in lowered[begin - first : -1] if t.isalnum()),
@@ -366,9 +371,7 @@ def _author(
     if not owners:
         return None
     owner = owners[-1]
-    return Head(
-        "description", block.index, start, end, owner.figure, 0.8 * owner.sure, "document's author"
-    )
+    return Head("description", block.index, start, end, owner.figure, 0.8 * owner.sure, Rule.AUTHOR)
 
 
 def pieces(block: Block, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 from analysis.actors import candidate_ranking, reading_memory, source_heads, unnamed_sources
 from analysis.actors.candidate_features import Asked, Kind
 from analysis.actors.candidate_ranking import Ranked
-from analysis.actors.decisions import Decision, asked_for, others
+from analysis.actors.decisions import GENDERS, Decision, asked_for, others
 from analysis.actors.described_people import Described, find_described
 from analysis.actors.draft_cast import Figure, Place, Scene
 from analysis.actors.noun_phrases import Opening
 from analysis.actors.reading_memory import Reader, Said
+from analysis.actors.rules import NOBODY, Rule, Wanted
 from analysis.actors.source_heads import Head
 from analysis.article.article import Span
+from analysis.knowledge import wordlists
 from analysis.words import dates
 
 if TYPE_CHECKING:
@@ -30,12 +32,15 @@ _NOBODY = {Kind.PERSON_PRONOUN: 0.97, Kind.THEY: 0.9, Kind.IT: 0.8}
 #: What a change of order takes from a guess that depends on it.
 _ORDER_MATTERS = 0.8
 _PASSIVE = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|it|there)\b|ly\b|^(?:reported|alleged|expected|believed"
-    r"|supposed|accused|considered|perceived|so-called|accusations?|allegations?|claims?|fears?"
-    r"|rumou?rs?|speculation|calls?|criticism)\b",
+    rf"\b{wordlists.alternation('phrase_words', 'passive')}\b|ly\b"
+    rf"|^{wordlists.alternation('phrase_words', 'impersonal')}\b",
     re.I,
 )
-_FREE = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.I)
+_FREE = re.compile(
+    rf"\b(?:{wordlists.alternation('pronouns', 'asks_male')}"
+    rf"|{wordlists.alternation('pronouns', 'asks_female')})\b",
+    re.I,
+)
 
 
 class Speakers:
@@ -80,7 +85,7 @@ class Speakers:
             if another:
                 self.memory.other_day.add(head.figure)
             self.memory.speakers.add(head.figure)
-            full = head.rule == "full name"
+            full = head.rule == Rule.FULL_NAME
             self.memory.named.append(Said(head.block, head.start, (head.figure,), full))
 
     def _another_day(self, attribution: Attribution) -> bool:
@@ -156,8 +161,8 @@ class Speakers:
         opens = block.token_at(head.start) - first <= 1
         seen = reading_memory.sighted(block, head.start, head.end, opens or not pronoun, pronoun)
         self.memory.see(figure, seen)
-        if pronoun and head.wanted in ("m", "f") and not figure.gender:
-            self.memory.genders.setdefault(figure, head.wanted)
+        if pronoun and head.wanted in GENDERS and not figure.gender:
+            self.memory.genders.setdefault(figure, GENDERS[head.wanted])
 
     # ---- one attribution
 
@@ -187,7 +192,7 @@ class Speakers:
         for other, decision in enumerate(decisions):  # "They said … and claim …": one source
             if other != number and decision.figures and self.attributions[other].source == source:
                 return decision
-        found = [self._head(head, number, decisions) for head in heads]
+        found = [self._decide_head(head, number, decisions) for head in heads]
         found = [d for d in found if d.figures] or found[:1]
         if len(found) == 1:
             return found[0]
@@ -195,19 +200,19 @@ class Speakers:
         return Decision(
             figures,
             min(d.sure for d in found),
-            "joint source" if len(figures) > 1 else found[0].rule,
+            Rule.JOINT if len(figures) > 1 else found[0].rule,
             tuple(o for d in found for o in d.others),
         )
 
-    def _head(self, head: Head, number: int, decisions: list[Decision]) -> Decision:
+    def _decide_head(self, head: Head, number: int, decisions: list[Decision]) -> Decision:
         if head.figure is not None:
             rivals = tuple((f, (1 - head.sure) / len(head.rivals)) for f in head.rivals)
             return Decision((head.figure,), head.sure, head.rule, rivals)
-        if head.rule in ("no one in particular", "some of several"):
+        if head.rule in NOBODY:
             return Decision((), head.sure, head.rule)
         if head.how == "pronoun":
-            return self._pronoun(head, number, decisions)
-        return self._description(head, number)
+            return self._decide_pronoun(head, number, decisions)
+        return self._decide_description(head, number)
 
     def _ranked(self, asked: Asked) -> tuple[list[Ranked], float]:
         """The candidates, and how sure the first of them is."""
@@ -220,21 +225,21 @@ class Speakers:
                 sure *= _ORDER_MATTERS
         return ranked, sure
 
-    def _pronoun(self, head: Head, number: int, decisions: list[Decision]) -> Decision:
-        if head.wanted == "self":
-            return self._first_person(head, decisions)
-        if head.wanted == "rel":
-            return self._relative(head)
+    def _decide_pronoun(self, head: Head, number: int, decisions: list[Decision]) -> Decision:
+        if head.wanted == Wanted.SELF:
+            return self._decide_first_person(head, decisions)
+        if head.wanted == Wanted.RELATIVE:
+            return self._decide_relative(head)
         asked = asked_for(head, self._content(number))
         ranked, sure = self._ranked(asked)
         if not ranked[0].figures:
             if ranked[0].share > _NOBODY[asked.kind] or len(ranked) == 1:
-                return Decision((), 0.3, "pronoun: nobody fits", others(ranked))
+                return Decision((), 0.3, Rule.NOBODY_FITS, others(ranked))
             ranked = [*ranked[1:], ranked[0]]
             sure = min(sure, candidate_ranking.ranker().chance(asked.kind, ranked[0].share))
-        return self._chosen(head, ranked, sure, "pronoun")
+        return self._settle_on(head, ranked, sure, Rule.PRONOUN)
 
-    def _chosen(self, head: Head, ranked: Sequence[Ranked], sure: float, rule: str) -> Decision:
+    def _settle_on(self, head: Head, ranked: Sequence[Ranked], sure: float, rule: Rule) -> Decision:
         """The first candidate, noted as named here."""
         figures = ranked[0].figures
         for figure in figures:
@@ -251,7 +256,7 @@ class Speakers:
                 for place in described.places:
                     self.scene.add(place)
 
-    def _first_person(self, head: Head, decisions: list[Decision]) -> Decision:
+    def _decide_first_person(self, head: Head, decisions: list[Decision]) -> Decision:
         """ "I" and "we" inside somebody's words are his; in the article's own voice, nobody's."""
         for other, decision in enumerate(decisions):
             inside = any(
@@ -261,10 +266,10 @@ class Speakers:
             own = any(h is head for h in self.heads[other])
             if inside and not own and decision.figures:
                 self._note(head, decision.figures[0])
-                return Decision(decision.figures, 0.8, "first person in a quotation")
-        return Decision((), 0.5, "first person: not resolved")
+                return Decision(decision.figures, 0.8, Rule.FIRST_PERSON)
+        return Decision((), 0.5, Rule.FIRST_PERSON_OPEN)
 
-    def _relative(self, head: Head) -> Decision:
+    def _decide_relative(self, head: Head) -> Decision:
         block = self.scene.blocks[head.block]
         group = unnamed_sources.relative_group(self.scene, block, head.start)
         which = block.text[head.start : head.end].split()[-1].lower() in ("which", "that")
@@ -276,30 +281,30 @@ class Speakers:
             and (p.figure.kind != "person" if which else p.figure.kind in ("person", "group"))
         ]
         if group is not None:
-            group = self._known(group)
+            group = self.scene.enter(group)
             self._note(head, group)
-            return Decision((group,), 0.85, "relative pronoun")
+            return Decision((group,), 0.85, Rule.RELATIVE)
         if before:
             figure = before[-1].figure
             self._note(head, figure)
-            return Decision((figure,), 0.8, "relative pronoun")
-        return Decision((), 0.3, "pronoun: nobody fits")
+            return Decision((figure,), 0.8, Rule.RELATIVE)
+        return Decision((), 0.3, Rule.NOBODY_FITS)
 
     # ---- descriptions
 
-    def _description(self, head: Head, number: int) -> Decision:
+    def _decide_description(self, head: Head, number: int) -> Decision:
         """ "The minister" is one named before, or somebody new; "a minister" is new."""
         content = self._content(number)
         if head.opening not in (Opening.INDEFINITE, Opening.OTHER):
             ranked, sure = self._ranked(asked_for(head, content))
             if ranked[0].figures:
                 self._name_owner(head, ranked[0].figures[0], content)
-                rule = "possessive" if head.opening == Opening.POSSESSED else "definite description"
-                return self._chosen(head, ranked, sure, rule)
+                rule = Rule.POSSESSIVE if head.opening == Opening.POSSESSED else Rule.NAMED_AGAIN
+                return self._settle_on(head, ranked, sure, rule)
         else:
             ranked, sure = [], 0.85
-        figure = self._new(head, self._owned(head, content))
-        return Decision((figure,), sure, "as described", others(ranked))
+        figure = self._enter_new(head, self._owned(head, content))
+        return Decision((figure,), sure, Rule.AS_DESCRIBED, others(ranked))
 
     def _owned(self, head: Head, content: tuple[tuple[int, int, int], ...]) -> str:
         """What the words call somebody, with the owner's name: "Valeska Paris's mother"."""
@@ -317,14 +322,14 @@ class Speakers:
         if figure.type == "described" and " " not in figure.name:
             figure.name = self._owned(head, content)
 
-    def _new(self, head: Head, name: str) -> Figure:
+    def _enter_new(self, head: Head, name: str) -> Figure:
         """Somebody described for the first time. The same longer words name the same one, unless
         they say "another"; of one word ("a man") each is new."""
         block = self.scene.blocks[head.block]
         made = unnamed_sources.described(self.scene, block, name, head.noun, head.start, head.end)
         figure = made
         if " " in name and head.opening != Opening.OTHER:
-            figure = self._known(made)
+            figure = self.scene.enter(made)
         own = self._own(head)
         if own is not None and figure is made:
             for field in ("name", "side", "affiliation", "official"):
@@ -337,10 +342,6 @@ class Speakers:
             self._introduce_described(figure)
         self._see(head, figure)
         return figure
-
-    def _known(self, made: Figure) -> Figure:
-        """The figure of the same kind and name, where there is one already."""
-        return self.scene.figures.setdefault(f"{made.kind}:{made.name.lower()}", made)
 
     def _own(self, head: Head) -> Described | None:
         """The person described whose first words these are."""
@@ -374,10 +375,10 @@ class Speakers:
             if same and not attribution.cue and not direct:
                 return Decision()
             if same or direct:
-                return Decision(last.figures, 0.8 if same else 0.7, "same speaker goes on")
+                return Decision(last.figures, 0.8 if same else 0.7, Rule.GOES_ON)
             return Decision()
         follows = self.reader.rank[block_index] - self.reader.rank[last.block] == 1
         if direct and follows and not attribution.cue:
             sure = 0.7 * self.reader.follows[block_index]
-            return Decision(last.figures, sure, "quotation goes on from the paragraph before")
+            return Decision(last.figures, sure, Rule.GOES_ON_FROM_BEFORE)
         return Decision()

@@ -3,33 +3,15 @@
 from __future__ import annotations
 
 from analysis.actors.draft_cast import Figure, Place, Scene
-from analysis.knowledge import authority
+from analysis.knowledge import authority, wordlists
 from analysis.knowledge.authority import Entity
-from analysis.words.tokens import Block, overlaps
+from analysis.words.tokens import Block
 
-#: What belongs to a state when it follows its name or adjective, and what it then is.
-_OF_STATE = {
-    "government": "government",
-    "administration": "government",
-    "authorities": "government",
-    "regime": "government",
-    "military": "armed force",
-    "army": "armed force",
-    "navy": "armed force",
-    "air force": "armed force",
-    "armed forces": "armed force",
-    "parliament": "legislature",
-    "police": "police",
-}
 #: After "Russia's military" these show that it ends there ("exercises" would not).
-_FOLLOWS = frozenset(
-    """said says say has have had is was were are will would on in and or to by of for that which
-    who at from with as did does also could can may might should later told but not last this
-    before after under over against began insists denies warns wants plans""".split()
-)
+_FOLLOWS = wordlists.words("phrase_words", "after_body")
 
 
-def of_states(scene: Scene, block: Block) -> None:
+def widen_to_bodies(scene: Scene, block: Block) -> None:
     """ "The Russian government", "Indonesia's navy": the state's own, by its usual name."""
     for place in list(scene.within(block.index, 0, len(block.text))):
         if place.figure.kind != "state":
@@ -42,7 +24,7 @@ def of_states(scene: Scene, block: Block) -> None:
             if len(words) < length:
                 continue
             phrase = " ".join(t.text.lower() for t in words[:length])
-            kind = _OF_STATE.get(phrase)
+            kind = wordlists.table("state_bodies").get(phrase, ("",))[0]
             follower = block.tokens[at + length] if at + length < len(block.tokens) else None
             ends = (
                 follower is None
@@ -50,7 +32,7 @@ def of_states(scene: Scene, block: Block) -> None:
                 or follower.text in _FOLLOWS
                 or follower.text.endswith("ed")
             )
-            if kind is None or not ends:
+            if not kind or not ends:
                 continue
             entity = authority.entities()[place.figure.name]
             if kind == "government":
@@ -60,19 +42,11 @@ def of_states(scene: Scene, block: Block) -> None:
                 if length == 2 or words[0].capital:
                     name = f"{entity.demonym} " + " ".join(t.text for t in words[:length])
             side = entity.name if kind not in ("legislature", "police") else ""
-            figure = scene.figure(name, "organisation", type=kind, side=side, official=bool(side))
-            _replace(scene, place, words[length - 1].end, figure)
+            body = Figure(name, "organisation", type=kind, side=side, official=bool(side))
+            figure = scene.enter(body)
+            end = words[length - 1].end
+            scene.replace(place, Place(place.block, place.start, end, figure, "name"))
             break
-
-
-def _replace(scene: Scene, place: Place, end: int, figure: Figure, **more: object) -> None:
-    """Let a place reach further and name something else."""
-    here = scene.here(place.block)
-    if overlaps(((p.start, p.end) for p in here if p is not place), place.start, end):
-        return
-    new = Place(place.block, place.start, end, figure, "name", **more)  # type: ignore[arg-type]
-    here[here.index(place)] = new
-    scene.places[scene.places.index(place)] = new
 
 
 def _ministry_at(block: Block, index: int) -> tuple[int, int, str] | None:
@@ -96,7 +70,7 @@ def _ministry_at(block: Block, index: int) -> tuple[int, int, str] | None:
     return None
 
 
-def ministries(scene: Scene) -> None:
+def add_ministries(scene: Scene) -> None:
     """Ministries with their country; a bare one takes the country the article gives it."""
     bare: list[tuple[Block, int, int, str]] = []
     for block in scene.blocks:
@@ -112,14 +86,15 @@ def ministries(scene: Scene) -> None:
             state = _state_at(scene, block, before)
             if state is not None:
                 entity = authority.entities()[state.figure.name]
-                _replace(scene, state, end, _ministry(scene, entity, ministry))
+                figure = scene.enter(_ministry(entity, ministry))
+                scene.replace(state, Place(state.block, state.start, end, figure, "name"))
             else:
                 bare.append((block, start, end, ministry))
     for block, start, end, ministry in bare:
         entity, sure = _side_of_bare(scene, block, start, ministry)
         if entity is None:
             continue
-        figure = _ministry(scene, entity, ministry)
+        figure = scene.enter(_ministry(entity, ministry))
         scene.add(Place(block.index, start, end, figure, "description", sure, bare=True))
 
 
@@ -135,9 +110,9 @@ def _state_at(scene: Scene, block: Block, index: int) -> Place | None:
     return found[0] if found else None
 
 
-def _ministry(scene: Scene, entity: Entity, ministry: str) -> Figure:
+def _ministry(entity: Entity, ministry: str) -> Figure:
     adjective = entity.demonym or entity.name
-    return scene.figure(
+    return Figure(
         f"{adjective} {ministry}",
         "organisation",
         type="government",
@@ -158,7 +133,7 @@ def _side_of_bare(
         figure = place.figure
         if figure.type == "government" and figure.name.endswith(suffix) and not place.bare:
             sides[figure.side] = min(sides.get(figure.side, 99), abs(place.block - block.index))
-        elif figure.person and figure.person.known:
+        elif figure.known:
             office = authority.office_on(figure.name, scene.day)
             if office and office.affiliation.endswith(suffix):
                 gap = abs(place.block - block.index)

@@ -44,7 +44,7 @@ def with_turns(
     voices: dict[tuple[str, str], str] = {}
     for turn in article.turns:
         if turn.speaker and (turn.speaker, turn.speaker_kind) not in voices:
-            voices[turn.speaker, turn.speaker_kind] = _actor_of(turn, actors, mentions, merged)
+            voices[turn.speaker, turn.speaker_kind] = _admit(turn, actors, mentions, merged)
     said = []
     for turn in article.turns:
         identity = voices.get((turn.speaker, turn.speaker_kind), "")
@@ -69,7 +69,7 @@ def _label_mention(article: Article, turn: Turn, identity: str) -> Mention:
     return Mention(start, end, text, how, identity)
 
 
-def _actor_of(
+def _admit(
     turn: Turn, actors: dict[str, Actor], mentions: list[Mention], merged: dict[str, str]
 ) -> str:
     """The actor a voice is; made, or put together from several, where need be."""

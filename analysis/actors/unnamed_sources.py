@@ -7,14 +7,12 @@ import re
 from analysis.actors.draft_cast import Figure, Scene
 from analysis.actors.role_phrases import longest_role
 from analysis.actors.role_words import roles
-from analysis.knowledge.authority import Role
+from analysis.knowledge import wordlists
+from analysis.knowledge.authority import Gender, Number, Role
 from analysis.words.tokens import Block
 
-_OFFICIAL_WORDS = re.compile(
-    r"\b(?:administration|government|intelligence|military|defen[cs]e|ministry|embassy|diplomatic"
-    r"|army|navy|foreign|white house|pentagon|kremlin)\b",
-    re.I,
-)
+_OFFICIAL_WORDS = re.compile(rf"\b{wordlists.alternation('office_words', 'official')}\b", re.I)
+_OF_GROUP = wordlists.words("phrase_words", "of_group")
 
 
 def plain(text: str) -> str:
@@ -41,8 +39,8 @@ def described(
         type="described",
         side=side,
         affiliation=organisations[-1].name if organisations else "",
-        gender=noun.gender if noun is not None else "",
-        plural=noun is not None and noun.number == "p",
+        gender=noun.gender if noun is not None else Gender.UNKNOWN,
+        plural=noun is not None and noun.number == Number.SEVERAL,
         official=official,
     )
 
@@ -55,7 +53,7 @@ def relative_group(scene: Scene, block: Block, before: int) -> Figure | None:
     if index < 0:
         return None
     role = longest_role(list(block.tokens[max(0, index - 2) : index + 1]))
-    if role is None or role.number != "p":
+    if role is None or role.number != Number.SEVERAL:
         return None
     first = index
     while first > 0 and _modifies(block, first - 1):
@@ -69,4 +67,4 @@ def _modifies(block: Block, index: int) -> bool:
     if not token.word or block.text[token.end : token.end + 1] != " ":
         return False
     lower = token.text.lower()
-    return token.capital or lower in roles() or lower in ("many", "several", "unnamed")
+    return token.capital or lower in roles() or lower in _OF_GROUP

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
@@ -25,7 +26,7 @@ class Office:
 
     person: str
     wikidata: str
-    gender: str
+    gender: Gender
     family: str
     title: str
     forms: tuple[str, ...]
@@ -70,14 +71,30 @@ class Known:
     person: str = ""
 
 
+class Number(StrEnum):
+    """Does a noun name one or several? A mere modifier ("deputy") does neither."""
+
+    ONE = "s"
+    SEVERAL = "p"
+    NEITHER = ""
+
+
+class Gender(StrEnum):
+    """Of a person, or of the noun or title that names one; false where it is not known."""
+
+    MALE = "m"
+    FEMALE = "f"
+    UNKNOWN = ""
+
+
 @dataclass(frozen=True)
 class Role:
     """A noun that names a speaker. ``public``: office, spokes, public, or nothing."""
 
     word: str
     kind: str
-    number: str
-    gender: str
+    number: Number
+    gender: Gender
     public: str
 
 
@@ -121,7 +138,7 @@ def offices() -> tuple[Office, ...]:
             Office(
                 person=row["person"],
                 wikidata=row["wikidata"],
-                gender=row["gender"],
+                gender=Gender(row["gender"]),
                 family=row["family"],
                 title=row["office"],
                 forms=_parts(row["forms"]),
@@ -263,22 +280,26 @@ def roles() -> Mapping[str, Role]:
     """Nouns that name speakers, in lower case."""
     return {
         row["word"].lower(): Role(
-            row["word"], row["kind"], row["number"], row["gender"], row["public"]
+            row["word"],
+            row["kind"],
+            Number(row["number"]),
+            Gender(row["gender"]),
+            row["public"],
         )
         for row in _rows("roles")
     }
 
 
 @lru_cache(maxsize=1)
-def titles() -> Mapping[str, tuple[str, str]]:
+def titles() -> Mapping[str, tuple[Gender, str]]:
     """Titles before a name: gender and role, by title."""
-    return {row["title"]: (row["gender"], row["role"]) for row in _rows("titles")}
+    return {row["title"]: (Gender(row["gender"]), row["role"]) for row in _rows("titles")}
 
 
 @lru_cache(maxsize=1)
-def first_names() -> Mapping[str, tuple[str, str]]:
+def first_names() -> Mapping[str, tuple[Gender, str]]:
     """First names: gender and long form, by name."""
-    return {row["name"]: (row["gender"], row["same_as"]) for row in _rows("first_names")}
+    return {row["name"]: (Gender(row["gender"]), row["same_as"]) for row in _rows("first_names")}
 
 
 @lru_cache(maxsize=1)

@@ -25,6 +25,7 @@ from analysis.actors.decisions import asked_for
 from analysis.actors.draft_cast import Figure
 from analysis.actors.noun_phrases import Opening
 from analysis.actors.reading_memory import Said
+from analysis.actors.rules import NOBODY, Wanted
 from analysis.actors.source_heads import Head
 from analysis.actors.speaker_rules import Speakers
 from analysis.article.article import article_from_text
@@ -85,7 +86,7 @@ class Taught(Speakers):
             ):
                 self._teach(free.pop(0))
             heads = self.heads[number]
-            if len(heads) == 1 and heads[0].wanted not in ("self", "rel"):
+            if len(heads) == 1 and heads[0].wanted not in (Wanted.SELF, Wanted.RELATIVE):
                 found += self._question(heads[0], gold[number], number, number < real)
             if number < real:
                 known = tuple(f for f, e in self.entity.items() if e == gold[number].entity)[:1]
@@ -106,7 +107,7 @@ class Taught(Speakers):
             self._see(head, figure)
 
     def _question(self, head: Head, source: Source, number: int, real: bool) -> list[Example]:
-        if head.figure is not None or head.rule in ("no one in particular", "some of several"):
+        if head.figure is not None or head.rule in NOBODY:
             return []
         asked = asked_for(head, self._content(number))
         made = []
@@ -121,7 +122,7 @@ class Taught(Speakers):
         if known is not None and (made and not made[0].right[-1]):
             self._see(head, known)
         elif head.how != "pronoun":
-            figure = self._new(head, head.rest)
+            figure = self._enter_new(head, head.rest)
             self.entity[figure] = source.entity
         return made
 

@@ -1,0 +1,108 @@
+"""The people of one article, and where they are named: kept while the names are read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from analysis.actors.draft_cast import Figure
+from analysis.actors.name_shapes import first_gender, long_form, split_name
+from analysis.article.article import Span
+from analysis.knowledge import authority
+from analysis.knowledge.authority import Gender
+from analysis.words.tokens import Block, overlaps
+
+
+@dataclass(frozen=True)
+class Named:
+    """A place where a person is named; ``sure`` falls where the surname is shared."""
+
+    block: int
+    start: int
+    end: int
+    person: Figure
+    full: bool
+    sure: float
+    rivals: tuple[Figure, ...] = ()
+
+
+class Roll:
+    """People found so far, and where they are named.
+
+    ``taken`` are by block the characters that name somebody or something already.
+    """
+
+    def __init__(
+        self, blocks: Sequence[Block], day: date | None, taken: dict[int, list[Span]]
+    ) -> None:
+        self.blocks = blocks
+        self.day = day
+        self.people: list[Figure] = []
+        self.named: list[Named] = []
+        self.taken: dict[int, list[Span]] = {n: list(spans) for n, spans in taken.items()}
+
+    def is_taken(self, block: Block, start: int, end: int) -> bool:
+        """Do the characters ``[start, end)`` of a block overlap what names something?"""
+        return overlaps(self.taken.get(block.index, ()), start, end)
+
+    def enrol(self, name: str) -> Figure:
+        """The person of a full name: one already found, one of the authority file, or new."""
+        known = next(
+            (
+                k.person
+                for k in authority.gazetteer().get(name.split()[0].split("-")[0], ())
+                if k.person and k.form == name
+            ),
+            "",
+        )
+        given, family = split_name(name)
+        if not known:
+            known = next(
+                (
+                    p
+                    for p in authority.bearers(family, self.day)
+                    if long_form(split_name(p)[0]) == long_form(given)
+                ),
+                "",
+            )
+        for person in self.people:
+            if (known and person.name == known) or (
+                person.family == family and long_form(person.given) == long_form(given)
+            ):
+                person.forms.add(name)
+                return person
+        person = human(known or name, given, family)
+        person.forms.add(name)
+        if known:
+            held = authority.record(known)
+            person.known, person.gender = True, held[0].gender
+            person.family = held[0].family or family
+        self.people.append(person)
+        return person
+
+    def add(
+        self,
+        block: Block,
+        span: range,
+        person: Figure,
+        full: bool = True,
+        sure: float = 0.97,
+        rivals: tuple[Figure, ...] = (),
+    ) -> None:
+        """Note that the tokens ``span`` name a person, unless they name something already."""
+        start, end = block.tokens[span.start].start, block.tokens[span.stop - 1].end
+        if self.is_taken(block, start, end):
+            return
+        self.taken.setdefault(block.index, []).append((start, end))
+        self.named.append(Named(block.index, start, end, person, full, sure, rivals))
+
+
+def human(name: str, given: str, family: str, gender: Gender = Gender.UNKNOWN) -> Figure:
+    """A new person; ``given`` and ``family`` are of the fullest form found."""
+    return Figure(name, "person", given=given, family=family, gender=gender)
+
+
+def gender_of(person: Figure) -> Gender:
+    """The gender that is known of a person, or that a listed first name tells."""
+    return person.gender or first_gender(person.given)

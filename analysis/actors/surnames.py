@@ -1,0 +1,147 @@
+"""Where people are named by a surname or by one name alone, chained to those found in full."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from analysis.actors.draft_cast import Figure
+from analysis.actors.name_evidence import capital, last_word
+from analysis.actors.name_shapes import EVERYDAY, NOT_A_NAME, title_before
+from analysis.actors.roll import Roll, gender_of, human
+from analysis.knowledge import authority, wordlists
+from analysis.knowledge.authority import Gender
+from analysis.words.tokens import Block
+
+_LED = re.compile(rf"{wordlists.alternation('office_words', 'leads')} of (?!the Ex)")
+#: Labels of the model for what is nobody: a time or an amount, a work.
+_MEASURES = ("DATE", "TIME", "CARDINAL", "MONEY")
+_WORKS = ("WORK_OF_ART", "LAW", "EVENT")
+
+
+def add_surnames(roll: Roll, singles: Iterable[tuple[Block, range]]) -> None:
+    """Note where the people of the roll are named by surname, then who is named by one of the
+    ``singles``: names of one word found before (block and tokens)."""
+    for block in roll.blocks:
+        index = 0
+        while index < len(block.tokens):
+            span, people = _bearers(roll, block, index)
+            if people and not _vetoed(roll, block, span):
+                title, gender, _ = title_before(block, span.start)
+                person, sure = _whose(roll, block, span, people, gender)
+                if person is None:  # "Mrs. Abedini" is not Mr. Abedini
+                    family = people[0].family
+                    person = human(f"{title} {family}", "", family, gender)
+                    roll.people.append(person)
+                elif len(people) == 1 and not gender_of(person):
+                    person.gender = gender
+                rest = tuple(p for p in people if p is not person)
+                roll.add(block, span, person, False, sure, rest)
+            index = span.stop if people else index + 1
+    for block, span in singles:
+        tokens = block.tokens[span.start : span.stop]
+        if any(roll.is_taken(block, token.start, token.end) for token in tokens):
+            continue
+        name = block.text[tokens[0].start : tokens[-1].end]
+        if re.search(r"-[a-z]", name) or any(name == f"{p.family}s" for p in roll.people):
+            continue  # "Reagan-like", "the Clintons"
+        person = _enrol_by_one_name(roll, name)
+        roll.add(block, span, person, False, 0.9 if person.known else 0.8)
+
+
+def release(roll: Roll) -> None:
+    """A surname found in a full name is no longer the city or state it may also be."""
+    families = {p.family for p in roll.people if p.given}
+    for block in roll.blocks:
+        named = [(n.start, n.end) for n in roll.named if n.block == block.index]
+        roll.taken[block.index] = [
+            (s, e)
+            for s, e in roll.taken.get(block.index, [])
+            if block.text[s:e] not in families or (s, e) in named
+        ]
+
+
+def _bearers(roll: Roll, block: Block, index: int) -> tuple[range, list[Figure]]:
+    token = block.tokens[index]
+    if not token.word:
+        return range(index, index + 1), []
+    for form in (str.strip, capital, last_word):
+        found = [
+            p
+            for p in roll.people
+            if block.text.startswith(form(p.family), token.start)
+            and not block.text[token.start + len(form(p.family)) :][:1].isalnum()
+        ]
+        if found:
+            longest = max((form(p.family) for p in found), key=len)
+            found = [p for p in found if form(p.family) == longest]
+            return block.tokens_in(token.start, token.start + len(longest)), found
+    return range(index, index + 1), []
+
+
+def _vetoed(roll: Roll, block: Block, span: range) -> bool:
+    """Is the surname part of another name ("Trump Tower"), or a plain word or month?"""
+    token = block.tokens[span.start]
+    if roll.is_taken(block, token.start, token.end):
+        return True
+    after = block.tokens[span.stop] if span.stop < len(block.tokens) else None
+    if after and after.text in NOT_A_NAME and block.text[token.end : after.start] == " ":
+        return True
+    label = next((lb for s, e, lb in block.names if s <= token.start < e), "")
+    if label in (*_MEASURES, *_WORKS):
+        return True
+    listed = token.text.lower() in EVERYDAY
+    starts_sentence = any(s == token.start for s, _ in block.sentences)
+    return listed and (starts_sentence or block.headline) and label != "PERSON"
+
+
+def _whose(
+    roll: Roll, block: Block, span: range, people: list[Figure], gender: Gender
+) -> tuple[Figure | None, float]:
+    """Whose surname it is, and how sure: by the gender of the title before it, then by the full
+    name nearest before it; nobody's where its one bearer is of another gender."""
+    if len(people) == 1:
+        fits = not gender or gender_of(people[0]) in (gender, Gender.UNKNOWN)
+        return (people[0], 0.95) if fits else (None, 0.85)
+    if gender:
+        fitting = [p for p in people if gender_of(p) in (gender, Gender.UNKNOWN)]
+        people = fitting or people
+        if len(people) == 1:
+            return people[0], 0.93
+    here = (block.index, block.tokens[span.start].start)
+    count = {p: sum(n.person is p and n.full for n in roll.named) for p in people}
+    before = [
+        n
+        for n in roll.named
+        if n.full and n.person in people and n.block == block.index and (n.block, n.start) < here
+    ]
+    last = max(before, key=lambda n: n.start).person if before else None
+    best = last or max(people, key=lambda p: count[p])
+    return best, 0.75 if last else 0.7
+
+
+def _enrol_by_one_name(roll: Roll, name: str) -> Figure:
+    """Who has a single name that is no surname found so far: a first name, an office
+    holder, or somebody new."""
+    givens = [p for p in roll.people if p.given == name]
+    if len(givens) == 1:
+        return givens[0]
+    for person in roll.people:
+        if name in person.forms:
+            return person
+    nickname = authority.nicknames().get(name, "")
+    bearers = authority.bearers(name, roll.day)
+    if name in authority.first_names():  # "Henry" alone is anybody's
+        bearers = ()
+    if len(bearers) > 1:  # a bare "Obama" is the one who led a country
+        bearers = tuple(p for p in bearers if any(_LED.match(o.title) for o in authority.record(p)))
+    known = nickname or (bearers[0] if len(bearers) == 1 else "")
+    if known:
+        person = roll.enrol(known)
+        person.forms.add(name)
+        person.by_family_only = True
+        return person
+    person = human(name, "", name)
+    person.forms.add(name)
+    roll.people.append(person)
+    return person
