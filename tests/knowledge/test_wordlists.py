@@ -26,7 +26,6 @@ GROUPED = sorted(
 EXEMPT = {
     "bench": "scores against gold with lists of its own",
     "training": "recipes",
-    "article": "Any article: what comes from the web, from an agency, from an interview",
     "actors": "Who is who: one person, one actor; the right one",
     "claims/events.py": "Disputes and tone that hold on articles nobody here has seen",
     "claims/headline_stance.py": "Disputes and tone that hold on articles nobody here has seen",
