@@ -7,18 +7,26 @@ from collections.abc import Sequence
 
 from analysis.article import line_rules as rules
 from analysis.article.turn_labels import Person, Voice, fold, office, people_in
+from analysis.knowledge import wordlists
 
 _CAP = r"[A-ZÀ-Þ][\w'’.-]{0,40}"
 _ORG = rf"(?:[Tt]he\s+)?(?P<who>{_CAP}(?:\s+{_CAP}){{0,3}})"
-_ASKING = r"(?:spoke|speaks|talked|talks|sat down|met|meets|interview(?:s|ed)|caught up|asked|asks)"
+_ASKING = wordlists.alternation("interview_words", "asking")
 _INTERVIEWER = (
-    re.compile(rf"\b(?:reporter|correspondent|journalist|interviewer)s?,?\s+(?P<who>{rules.NAME})"),
-    re.compile(rf"{_ORG}(?:'s [\w ]+?)?,?\s+(?:recently\s+|has\s+|also\s+)?{_ASKING}\b"),
     re.compile(
-        rf"\b(?:interviewed by|sat down with|(?:spoke|talked|speaking|spoken) (?:to|with)|told"
-        r"|questions (?:submitted |posed |put |asked )?(?:by|from)|interview (?:with|for|to))"
-        rf"\s+{_ORG}"
+        rf"\b{wordlists.alternation('interview_words', 'interviewer')},?\s+(?P<who>{rules.NAME})"
     ),
+    re.compile(rf"{_ORG}(?:'s [\w ]+?)?,?\s+(?:recently\s+|has\s+|also\s+)?{_ASKING}\b"),
+    re.compile(rf"\b{wordlists.alternation('interview_words', 'asked_by')}\s+{_ORG}"),
+)
+_BEFORE_GUEST = re.compile(
+    rf"{wordlists.alternation('interview_words', 'before_guest')}\s+(?:\S+\s+){{0,6}}\Z"
+)
+_BEHIND_GUEST = re.compile(
+    rf",? (?:{wordlists.alternation('interview_words', 'behind_guest')}|\d+)\b|, "
+)
+_BEFORE_PHOTOGRAPHER = re.compile(
+    rf"\b{wordlists.alternation('interview_words', 'before_photographer')}\b\W*\Z", re.I
 )
 
 
@@ -40,20 +48,13 @@ def guest_and_asker(
         text = above[number + 1]
         weight = 3.0 * (fold(person.name.split()[-1]) in map(fold, title.split()))
         weight += 2.0 * (number < 0)
-        weight += 3.0 * bool(
-            re.search(
-                r"(?:with|to|interviews?|interviewed|meets?|met)\s+(?:\S+\s+){0,6}\Z",
-                text[:start][-90:],
-            )
-        )
-        weight += 1.5 * bool(re.match(r",? (?:a|an|the|is|was|has|who|\d+)\b|, ", text[end:]))
+        weight += 3.0 * bool(_BEFORE_GUEST.search(text[:start][-90:]))
+        weight += 1.5 * bool(_BEHIND_GUEST.match(text[end:]))
         surname = person.name.split()[-1]
         weight += 0.5 * sum(len(re.findall(rf"\b{re.escape(surname)}\b", t)) for t in above)
         # "the 'Mets Poet'" is a description, and who stands behind "photo:" took it
         weight -= 4.0 * (text[max(0, start - 1) : start] in "'‘\"“" and start > 0)
-        weight -= 4.0 * bool(
-            re.search(r"\b(?:images?|photos?|photograph|picture|by)\b\W*\Z", text[:start], re.I)
-        )
+        weight -= 4.0 * bool(_BEFORE_PHOTOGRAPHER.search(text[:start]))
         weight += 3.0 * (number < 0 and text[end : end + 1] == ":")
         weights[person] = weight
     ranked = sorted(people, key=lambda p: -weights[p])
@@ -91,4 +92,4 @@ def _asker(above: Sequence[str], authors: str, ranked: Sequence[Person]) -> Voic
     return Voice(first, "person") if first else Voice("", "person")
 
 
-_PRONOUNS = frozenset("he she they we i you it who on in the this a".split())
+_PRONOUNS = wordlists.words("interview_words", "no_interviewer")

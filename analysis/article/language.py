@@ -17,24 +17,17 @@ from analysis.knowledge.wordlists import FOLDER
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|['’]n\b")
 _LONGEST = 3000
-#: Letters that decide without words.
-_SCRIPTS = {
-    "CYRILLIC": "ru",
-    "GREEK": "el",
-    "ARABIC": "ar",
-    "HEBREW": "he",
-    "CJK": "zh",
-    "HIRAGANA": "ja",
-    "KATAKANA": "ja",
-    "HANGUL": "ko",
-    "THAI": "th",
-    "DEVANAGARI": "hi",
-    "BENGALI": "bn",
-    "TAMIL": "ta",
-    "GEORGIAN": "ka",
-    "ARMENIAN": "hy",
-    "ETHIOPIC": "am",
-}
+
+
+@cache
+def _scripts() -> dict[str, tuple[str, str]]:
+    """Letters that decide without words: script to the code and the name of its language."""
+    found = {}
+    for line in (FOLDER.parent / "scripts.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            script, code, *name = line.split("\t")
+            found[script] = (code, "".join(name))
+    return found
 
 
 @cache
@@ -54,17 +47,7 @@ def _profiles() -> tuple[dict[str, dict[str, float]], dict[str, str]]:
 
 def name_of(code: str) -> str:
     """The English name of a language that `language_of` tells; the code where it has none."""
-    others = {
-        "ru": "Russian or another language in Cyrillic letters",
-        "el": "Greek",
-        "ar": "Arabic or another language in Arabic letters",
-        "he": "Hebrew",
-        "zh": "Chinese",
-        "ja": "Japanese",
-        "ko": "Korean",
-        "th": "Thai",
-        "hi": "Hindi or another language in Devanagari",
-    }
+    others = {told: name for told, name in _scripts().values() if name}
     return _profiles()[1].get(code) or others.get(code) or f"the language {code!r}"
 
 
@@ -77,8 +60,8 @@ def _script(text: str) -> str:
             found[unicodedata.name(char, "").partition(" ")[0]] += 1
     kana = found["HIRAGANA"] + found["KATAKANA"]
     for script, count in found.most_common(3):
-        if script in _SCRIPTS and count + kana * (script == "CJK") > 0.5 * len(letters):
-            return "ja" if kana > 0.1 * len(letters) else _SCRIPTS[script]
+        if script in _scripts() and count + kana * (script == "CJK") > 0.5 * len(letters):
+            return "ja" if kana > 0.1 * len(letters) else _scripts()[script][0]
     return ""
 
 

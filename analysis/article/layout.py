@@ -17,12 +17,14 @@ from itertools import pairwise
 from analysis.article import line_rules as rules
 from analysis.article.posts import find_posts
 from analysis.article.turns import Turn, find_turns, live_posts
+from analysis.knowledge import wordlists
 
 KINDS = ("body", "header", "caption", "subhead", "boilerplate")
 
 _PLACE = r"[A-ZÀ-ÖØ-Þ][\w'’.À-ÿ-]{0,30}(?: [A-ZÀ-ÖØ-Þ(][\w'’.)À-ÿ-]{0,30}){0,4}"
 _CAPITALS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’.-]{2,30}(?:(?: {1,2}|/)[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’.-]{1,30}){0,4}"
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
+_SHORT = wordlists.alternation("calendar", "short", capital=True)
+_MONTH = rf"(?:{_SHORT}|{wordlists.alternation('calendar', 'month', capital=True)})[a-z]*\.?"
 _AGENCY = r"\((?:[A-Z][\w/ .&'’-]{1,40})\)|/[A-Z][\w ]+/"
 _DASH = r"\s*(?:—|–|--|-|\s-\s|:)\s*"
 #: "KYIV, Feb 15 (Reuters) — ", "WASHINGTON (AP) — ", "VELDEN, Ohio — ", "LONDON: ".
@@ -33,13 +35,11 @@ _DATELINE = re.compile(
     rf"|(?P<place2>{_PLACE}(?:,\s+(?!{_MONTH}\b)[A-Z][\w.'’ -]{{1,30}}?)?)"
     rf"(?:,?\s+(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})(?:,?\s+\d{{4}})?)?"
     rf"\s*,?\s*(?:{_AGENCY})\s*(?:—|–|--|-)\s*(?=\S)"
-    rf"|\((?:AP|AFP|Reuters|CNN|UPI|Bloomberg)\)\s*(?:—|–|--|-)\s*(?=\S)"
+    rf"|\({wordlists.alternation('line_words', 'dateline')}\)\s*(?:—|–|--|-)\s*(?=\S)"
 )
 _BY_COLON = re.compile(rf"[Bb][Yy]:?\s+(?P<who>{rules.NAME})(?:,[^:]{{1,40}})?:\s+(?=\S)")
 _TAIL_CREDIT = re.compile(
-    r"\s*[(\[](?:Reporting|Editing|Writing|Additional reporting|Compiled|Photo|Picture|Photograph"
-    r"|Image|Illustration|AP Photo|Image via|Photo courtesy|Getty|AP Photos)\b[^()\[\]]{0,200}[)\]]"
-    r"\W*\Z",
+    rf"\s*[(\[]{wordlists.alternation('line_words', 'credit_tail')}\b[^()\[\]]{{0,200}}[)\]]\W*\Z"
 )
 #: So many lines may stand above the story before the search for weak forms ends.
 _HEAD = 9

@@ -12,74 +12,68 @@ from functools import cache
 
 from analysis.knowledge import wordlists
 
-_DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
-_MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"  # noqa: E501
-_LEAD = (
-    r"(?:first published|published|last updated|last modified|updated|modified|posted|created"
-    r"|date|on|at|original publication date)"
+_MONTHS = wordlists.numbers("calendar", "month")
+_MONTH, _SHORT_MONTH, _WEEKDAY, _SHORT_DAY = (
+    wordlists.alternation("calendar", group) for group in ("month", "short", "weekday", "day")
 )
+_MONTH = f"(?:{_MONTH}|{_SHORT_MONTH})"
+_DAY = f"(?:{_WEEKDAY}|{_SHORT_DAY})"
+_ORDINAL = wordlists.alternation("line_words", "ordinal")
+_LEAD = wordlists.alternation("line_words", "stamp")
 _ATOM = (
-    rf"(?:{_LEAD}|{_DAY}|{_MONTH}|(?:19|20)\d\d|\d{{1,2}}(?:st|nd|rd|th)?"
-    r"|\d{1,2}(?:[:.]\d{2}(?::\d{2})?)?\s?[ap]\.?m\.?|\d{1,2}[:.h]\d{2}(?::\d{2})?|\d{4}-\d{2}-\d{2}(?:T[\d:.+Z-]+)?|\d{1,2}/\d{1,2}/(?:\d{2}|\d{4})"
-    r"|[ap]\.?m\.?|noon|midnight|[a-z]{2,4}t|utc|gmt|z|ago|hours?|minutes?|mins?|days?)"
+    rf"(?:{_LEAD}|{_DAY}|{_MONTH}|(?:19|20)\d\d|\d{{1,2}}{_ORDINAL}?"
+    r"|\d{1,2}(?:[:.]\d{2}(?::\d{2})?)?\s?[ap]\.?m\.?|\d{1,2}[:.h]\d{2}(?::\d{2})?"
+    r"|\d{4}-\d{2}-\d{2}(?:T[\d:.+Z-]+)?|\d{1,2}/\d{1,2}/(?:\d{2}|\d{4})"
+    rf"|[ap]\.?m\.?|[a-z]{{2,4}}t|{wordlists.alternation('line_words', 'clock')})"
 )
 _SEPARATOR = r"[\s,.;:|/•·()–—-]*"
 _DATE_LINE = re.compile(rf"{_SEPARATOR}(?:{_ATOM}(?![a-z]){_SEPARATOR}){{1,16}}", re.IGNORECASE)
 _HAS_DATE = re.compile(
     rf"\b{_MONTH}\b|\b{_DAY}\b|\d{{4}}-\d\d-\d\d|\d/\d{{1,2}}/\d"
-    r"|\b(?:hours?|minutes?|mins?|days?) ago",
+    rf"|\b{wordlists.alternation('line_words', 'since')} ago",
     re.IGNORECASE,
 )
 _STAMPED = re.compile(rf"^\W*{_LEAD}\b", re.IGNORECASE)
 _DAY_MONTH = re.compile(
-    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{_MONTH})\.?,?\s+(?P<year>\d{{4}})\b"
-    rf"|\b(?P<month2>{_MONTH})\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year2>\d{{4}})\b"
+    rf"\b(?P<day>\d{{1,2}}){_ORDINAL}?\s+(?P<month>{_MONTH})\.?,?\s+(?P<year>\d{{4}})\b"
+    rf"|\b(?P<month2>{_MONTH})\.?\s+(?P<day2>\d{{1,2}}){_ORDINAL}?,?\s+(?P<year2>\d{{4}})\b"
     r"|\b(?P<iso>\d{4}-\d\d-\d\d)",
     re.IGNORECASE,
 )
 
-_PART = r"(?:de|la|le|van|von|der|den|bin|al|el|da|di|dos|du|ter|ten|y)"
+_PART = wordlists.alternation("name_particles", "line")
 #: A capitalised word; a full stop belongs to it only where it is an initial or a title.
 _CAP = (
-    r"(?:(?:[A-Z]\.){1,3}|(?:Dr|St|Jr|Sr|Mr|Mrs|Ms|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt)\."
+    rf"(?:(?:[A-Z]\.){{1,3}}|{wordlists.alternation('abbreviations', 'line')}\."
     r"|[^\W\d_a-zß-öø-ÿ][\w'’-]{0,40})"
 )
 NAME = rf"(?<!\w){_CAP}(?:\s+(?:{_PART}\s+)*{_CAP}){{1,3}}"
 _BY = re.compile(
-    r"^(?:by|written by|words by|words|story by|report by|reported by|text by|analysis by"
-    r"|interview by|posted by|author)\s*:?\s+(?P<who>.+)$",
-    re.IGNORECASE,
+    rf"^{wordlists.alternation('line_words', 'byline')}\s*:?\s+(?P<who>.+)$", re.IGNORECASE
 )
 _NAMES = re.compile(rf"{NAME}(?:\s*(?:,|\band\b|&|\||/|with)\s*{NAME})*")
-_NOT_A_NAME = re.compile(rf"\b(?:{_DAY}|{_MONTH}|the|a|an|his|her|their|all|any|this)\b", re.I)
-_VERBISH = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|said|says|say|will|would|can|could|be|been|told|not"
-    r"|who|which|that|it|they|he|she|we|i)\b",
-    re.IGNORECASE,
+_NOT_A_NAME = re.compile(
+    rf"\b(?:{_DAY}|{_MONTH}|{wordlists.alternation('line_words', 'no_name')})\b", re.I
 )
+_VERBISH = re.compile(rf"\b{wordlists.alternation('line_words', 'sentence')}\b", re.IGNORECASE)
 _CREDIT = re.compile(
-    r"(?:\b(?:[Pp]hoto(?:graph)?s?|[Pp]ictures?|[Ii]mages?|[Cc]redit|[Ii]llustration)\s*(?:by|:)"
+    rf"(?:\b{wordlists.alternation('line_words', 'credit')}\s*(?:by|:)"
     r"\s*(?=[A-Z@©])[^.]{2,60}"
-    r"|\b[^\W\d_][\w'’.-]{0,40}\s?/\s*(?:AP|AFP|Reuters|REUTERS|EPA|Getty|AP Photo|PA|Shutterstock"
-    r"|Bloomberg|Alamy|Rex|[A-Z][\w ]+ (?:Images|Photos?|Press|News|Pictures|Media|Agency))"
-    r"|\b(?:AP Photo|Getty Images|REUTERS|Courtesy(?: of)?|Handout)\s*/?\s*[^.]{0,40}"
+    rf"|\b[^\W\d_][\w'’.-]{{0,40}}\s?/\s*(?:{wordlists.alternation('line_words', 'credit_agency')}"
+    rf"|[A-Z][\w ]+ {wordlists.alternation('line_words', 'credit_house')})"
+    rf"|\b{wordlists.alternation('line_words', 'credit_alone')}\s*/?\s*[^.]{{0,40}}"
     r"|\((?:[^()]{0,60}(?:/|\bvia\b)\s*)?"
-    r"(?:AP|AFP|Reuters|EPA|Getty Images|PA|AP Photo[^()]{0,40})\))"
+    rf"(?:{wordlists.alternation('line_words', 'credit_bracket')}|AP Photo[^()]{{0,40}})\))"
     r"[\s.)\]]*$",
 )
 _BIO = re.compile(
-    rf"^(?P<who>{NAME})\s+(?:is|was|covers|writes|works|reports|has covered)\b.*",
+    rf"^(?P<who>{NAME})\s+{wordlists.alternation('line_words', 'writer_verb')}\b.*",
 )
-_ADDRESS = re.compile(r"@\w|\b(?:twitter|email|e-mail|facebook|instagram|bluesky|mastodon)\b", re.I)
+_ADDRESS = re.compile(rf"@\w|\b{wordlists.alternation('line_words', 'network')}\b", re.I)
 _REACHED = re.compile(
-    r"\b(?:can be reached|reach (?:him|her|them)|contact (?:him|her|them)|follow (?:him|her|them)"
-    r"|on Twitter\b.*@|tweets? (?:at|as)|email:)",
-    re.I,
+    rf"\b(?:{wordlists.alternation('line_words', 'reached')}|on Twitter\b.*@|email:)", re.I
 )
-_SAYING = re.compile(r"\b(?:said|says|told|tells|warned|added|announced|tweeted|wrote)\b", re.I)
+_SAYING = re.compile(rf"\b{wordlists.alternation('line_words', 'saying')}\b", re.I)
 _NO_WORD = re.compile(r"[\W_]*\Z")
 _HASHTAGS = re.compile(r"(?:#\w+[\s,]*)+\Z")
 _RULE = {"-30-", "-ends-", "ends", "###", "# # #"}
@@ -154,7 +148,7 @@ def day_in(text: str) -> date | None:
         if match.group("iso"):
             return date.fromisoformat(match.group("iso"))
         month = (match.group("month") or match.group("month2"))[:3].lower()
-        number = next(n for n, name in enumerate(_MONTHS, 1) if name.startswith(month))
+        number = next(n for name, n in _MONTHS.items() if name.startswith(month))
         year = match.group("year") or match.group("year2")
         return date(int(year), number, int(match.group("day") or match.group("day2")))
     except ValueError:
@@ -162,7 +156,9 @@ def day_in(text: str) -> date | None:
 
 
 def _people(text: str) -> list[str]:
-    parts = re.split(r"\s*(?:,|\band\b|&|\||/|\bwith\b|\bfor\b|\bin\b|\bof\b|\bat\b)\s*", text)
+    parts = re.split(
+        rf"\s*(?:,|&|\||/|\b{wordlists.alternation('line_words', 'between')}\b)\s*", text
+    )
     names = []
     for part in parts:
         part = part.strip(" .;:*_")
@@ -172,7 +168,7 @@ def _people(text: str) -> list[str]:
             and not _NOT_A_NAME.search(part)
             and low not in listed("news_agencies")
             and not any(low.endswith(role) for role in listed("newsroom_roles"))
-            and not re.search(r"\b(?:News|Press|Post|Times|Herald|Agency|Media)\b", part)
+            and not re.search(rf"\b{wordlists.alternation('line_words', 'paper')}\b", part)
         ):
             names.append(usual_case(part))
         elif names:

@@ -27,9 +27,7 @@ _CAPS = re.compile(
     rf"{_OPEN}(?P<label>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’ -]{{2,40}}[A-ZÀ-ÖØ-Þ])\.?{_SHUT}"
     r"\s*(?:—|–|--)\s+(?=\S)"
 )
-_SMALL = frozenset(
-    "de la le van von der den bin al el da di dos du ter ten y of the and for".split()
-)
+_SMALL = wordlists.words("name_particles", "label")
 _FULL = re.compile(rules.NAME)
 _INITIALS = re.compile(r"[A-Z]{2,3}")
 
@@ -119,7 +117,7 @@ def read_label(text: str) -> Label | None:
     return Label(label, start, start + len(label), match.end(), note)
 
 
-_SAID = frozenset(("says", "said", "asks", "asked", "is", "was"))
+_SAID = wordlists.words("interview_words", "label_verb")
 
 
 @cache
@@ -187,11 +185,7 @@ def people_in(texts: Sequence[str], numbers: Sequence[int]) -> list[Person]:
     return list(found.values())
 
 
-_WEAK = frozenset(
-    "the a an in on at for and but when what how why who where is with from to of by as after"
-    " before yes no well so if then this that it we i you he she they our my your here"
-    " there".split()
-)
+_WEAK = wordlists.words("interview_words", "first_word")
 
 
 def same_person(core: str, people: Sequence[Person]) -> Person | None:

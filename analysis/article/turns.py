@@ -27,23 +27,24 @@ from analysis.article.turn_labels import (
     read_label,
     same_person,
 )
+from analysis.knowledge import wordlists
 
 _STAGE = re.compile(r"\W{0,3}[(\[][^()\[\]]{1,90}[)\]]\W{0,3}\Z")
 _STAMP = re.compile(
     r"(?:[*_]{2})?(?:\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?)"
-    r"(?:\s*\(?(?:[A-Z]{2,4}T|UTC|GMT|ET|PT|CT|MT)\b\)?)?(?:[*_]{2})?\s*(?:[:|–—-]\s*)?(?=\D|\Z)",
+    rf"(?:\s*\(?(?:[A-Z]{{2,4}}T|{wordlists.alternation('line_words', 'zone')})\b\)?)?"
+    r"(?:[*_]{2})?\s*(?:[:|–—-]\s*)?(?=\D|\Z)",
 )
 _BOLD = re.compile(r"\s*(?:\*\*|__)(?P<words>.+?)(?:\*\*|__)\s*\Z", re.S)
 _ASKS = re.compile(r"\?[\"”’'*_)\]]*\s*\Z")
-_FIRST = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)\b")
+_FIRST = re.compile(rf"\b{wordlists.alternation('interview_words', 'own_words')}\b")
 _QUOTED = re.compile(r"[\"“][^\"”]{0,2000}[\"”]|\'\'[^']{0,2000}\'\'")
-_REPORTED = re.compile(r"\b(?!I\b)[\w.]+ (?:said|says|argues|argued|told|added|adds)\b")
+_REPORTED = re.compile(
+    rf"\b(?!I\b)[\w.]+ {wordlists.alternation('interview_words', 'reporting')}\b"
+)
 _YOU = re.compile(r"\byour?\b", re.IGNORECASE)
 _INTERVIEW = re.compile(
-    r"\b(?:interview\w*|talk(?:s|ed|ing)? (?:to|with)|sp(?:oke|eaks|eak|oken) (?:to|with)|sat down"
-    r"|asked|meets?|met|answer(?:s|ed)|q\s?&\s?a|q and a|conversation|questions|caught up"
-    r"|in his own words|in her own words)\b",
-    re.IGNORECASE,
+    rf"\b(?:{wordlists.alternation('interview_words', 'interview')}|q\s?&\s?a)\b", re.IGNORECASE
 )
 
 

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from html import unescape
 from typing import Any
 
 from analysis.article import line_rules as rules
 from analysis.article.files import Record
 from analysis.errors import ArticleError
+from analysis.knowledge.wordlists import FOLDER
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([\w.:-]+)""", re.I)
 _XML = re.compile(rb"""^\s{0,20}<\?xml[^>]{0,100}encoding=["']([\w.:-]+)["']""")
@@ -26,23 +28,21 @@ _PAGE = re.compile(rb"^(?:\xef\xbb\xbf)?\s{0,200}<(?:!doctype\s+html|html|head|b
 _LATIN = {"iso-8859-1", "latin-1", "latin1", "iso8859-1", "us-ascii", "ascii", "cp1252"}
 _SPACE = re.compile(r"\s+")
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Review)\Z|^LiveBlogPosting")
-_OUT = re.compile(
-    r"(?:^|[\s_-])(?:cookies?|consent|gdpr|comments?|disqus(?:_thread)?|gallery|slideshow|carousel"
-    r"|newsletters?|signup|sign-up|related|recommended|recommendations|most-read|mostread|trending"
-    r"|share|sharing|social|breadcrumbs?|advert\w*|promo|paywall|subscribe|subscription"
-    r"|privacy|popup|modal|outbrain|taboola|tags|byline-bio|author-bio)(?:[\s_-]|$)",
-    re.IGNORECASE,
-)
-_PUBLISHED = (
-    "article:published_time og:published_time datepublished date pubdate publishdate publish-date"
-    " publish_date parsely-pub-date dc.date dc.date.issued dcterms.created dcterms.date"
-    " sailthru.date article.published cxenseparse:recs:publishtime originalpublicationdate"
-).split()
-_MODIFIED = (
-    "article:modified_time og:updated_time datemodified lastmod last-modified dcterms.modified"
-    " article.updated"
-).split()
-_AUTHOR = "author parsely-author article:author byl dc.creator sailthru.author".split()
+
+
+@cache
+def _names_of(use: str) -> tuple[str, ...]:
+    """The names that ``page_fields.tsv`` lists for a use, in its order."""
+    lines = (FOLDER.parent / "page_fields.tsv").read_text(encoding="utf-8").splitlines()
+    pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return tuple(name for name, told in pairs if told == use)
+
+
+@cache
+def _outside() -> re.Pattern[str]:
+    """A class or id of a block that is no part of the article."""
+    names = "|".join(re.escape(name).replace(r"\*", r"\w*") for name in _names_of("outside"))
+    return re.compile(rf"(?:^|[\s_-])(?:{names})(?:[\s_-]|$)", re.IGNORECASE)
 
 
 def is_page(name: str, raw: bytes) -> bool:
@@ -220,7 +220,7 @@ def _metas(tree: Any) -> dict[str, str]:
     return found
 
 
-def _first(metas: dict[str, str], names: list[str]) -> str:
+def _first(metas: dict[str, str], names: Sequence[str]) -> str:
     return next((metas[name] for name in names if name in metas), "")
 
 
@@ -228,13 +228,15 @@ def _about(tree: Any) -> _About:
     data, metas = _linked_data(tree), _metas(tree)
     about = _About()
     about.published = _day(_clean(data.get("datePublished"))) or next(
-        (day for name in _PUBLISHED if name in metas and (day := _day(metas[name]))), None
+        (day for name in _names_of("published") if name in metas and (day := _day(metas[name]))),
+        None,
     )
     about.updated = _day(_clean(data.get("dateModified"))) or next(
-        (day for name in _MODIFIED if name in metas and (day := _day(metas[name]))), None
+        (day for name in _names_of("modified") if name in metas and (day := _day(metas[name]))),
+        None,
     )
     about.publisher = _names(data.get("publisher")) or metas.get("og:site_name", "")
-    about.author = _names(data.get("author")) or _names(_first(metas, _AUTHOR))
+    about.author = _names(data.get("author")) or _names(_first(metas, _names_of("author")))
     links = [
         k.get("href") for k in tree.iter("link") if (k.get("rel") or "").lower() == "canonical"
     ]
@@ -272,7 +274,7 @@ def _prepare(tree: Any) -> None:
         if not isinstance(node.tag, str) or node.tag in ("html", "body", "main", "article", "head"):
             continue
         mark = f"{node.get('id') or ''} {node.get('class') or ''}"
-        out = mark.strip() and _OUT.search(mark) and node.getparent() is not None
+        out = mark.strip() and _outside().search(mark) and node.getparent() is not None
         if out and len(node.text_content()) < 0.4 * whole:
             node.drop_tree()
     for node in list(tree.iter("q")):
@@ -282,7 +284,7 @@ def _prepare(tree: Any) -> None:
         else:
             node.text = f"“{node.text or ''}”"
         node.drop_tag()
-    for tag in ("time", "abbr", "cite", "data", "mark", "wbr", "bdi"):
+    for tag in _names_of("inline"):
         for node in list(tree.iter(tag)):
             if node.getparent() is not None:
                 node.drop_tag()

@@ -10,63 +10,19 @@ on, shared rare words, closing lines.  The same numbers feed the trained model i
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.order.paragraph_cues import (
-    ADDRESS,
-    CLOSING,
-    DATELINE,
-    DEMONSTRATIVE,
-    MONTHS,
-    START_TIME,
-    WEEKDAYS,
-    Cues,
-    read_cues,
-)
+from analysis.knowledge import wordlists
+from analysis.order.paragraph_cues import Cues, read_cues
+from analysis.order.single_features import paragraph_table
 
-SINGLE_FEATURES = (
-    "length",
-    "starts_quote",
-    "ends_quote",
-    "open_quote",
-    "starts_pronoun",
-    "says_pronoun",
-    "starts_contrast",
-    "adds",
-    "starts_demonstrative",
-    "names_full",
-    "names_short",
-    "names_introduced",
-    "names_known_elsewhere",
-    "role_introduced",
-    "weekday",
-    "first_weekday",
-    "month",
-    "dateline",
-    "title_overlap",
-    "title_overlap_rank",
-    "digits",
-    "address",
-    "closing_words",
-    "centrality",
-    "ends_colon",
-    "no_full_stop",
-    "all_quote",
-    "question",
-    "first_person",
-    "starts_time",
-    "definites_known",
-    "indefinites_taken_up",
-    "acronym_introduced",
-    "short_line",
-    "all_caps",
-    "title_full_name",
-)
+#: Pronouns that open a paragraph and point back to somebody.
+_POINTING = wordlists.words("pronouns", "person") & wordlists.words("pronouns", "start")
+
 PAIR_FEATURES = (
     "full_then_short",
     "role_then_plain",
@@ -169,7 +125,9 @@ def read_cohesion(title: str, texts: Sequence[str]) -> Cohesion:
     _reference_pairs(cues, pairs, column, df, n)
     _start_pairs(cues, pairs, column)
     pairs[np.arange(n), np.arange(n)] = 0.0
-    return Cohesion(head, cues, _single(head, cues, to_title, similar, pairs, column), pairs)
+    return Cohesion(
+        head, cues, paragraph_table(head, cues, to_title, similar, pairs, column), pairs
+    )
 
 
 def _name_pairs(cues: Sequence[Cues], pairs: np.ndarray, column: dict[str, int]) -> None:
@@ -281,7 +239,7 @@ def _start_pairs(cues: Sequence[Cues], pairs: np.ndarray, column: dict[str, int]
     person = speaks | row(any(m.full for m in c.names.values()) for c in cues)
     says = row(bool(c.says_pronoun) for c in cues)
     starts = [c.starts_pronoun.lower() for c in cues]
-    pronoun = row(s in ("he", "she", "his", "her", "they", "their") for s in starts)
+    pronoun = row(s in _POINTING for s in starts)
     he_she = row(s in ("he", "she") for s in starts)
     quote = row(c.starts_quote for c in cues)
     nameless = row('"' in c.text for c in cues) & ~speaks
@@ -339,70 +297,3 @@ def _start_pairs(cues: Sequence[Cues], pairs: np.ndarray, column: dict[str, int]
     put("question_then_answer", asks[:, None] & ~asks)
     size = np.log1p([len(c.text) for c in cues])
     put("same_shape", np.maximum(0.0, 1.0 - np.abs(size[:, None] - size)))
-
-
-def _single(
-    title: Cues,
-    cues: Sequence[Cues],
-    to_title: np.ndarray,
-    similar: np.ndarray,
-    pairs: np.ndarray,
-    column: dict[str, int],
-) -> np.ndarray:
-    n = len(cues)
-    out = np.zeros((n, len(SINGLE_FEATURES)), dtype=np.float32)
-    if not n:
-        return out
-    # Equal overlaps share a rank: a rank by place in the file would give the order away.
-    rank = (to_title[None, :] > to_title[:, None] + 1e-6).sum(axis=1) / max(1, n - 1)
-    central = (similar.sum(axis=1) - 1.0) / max(1, n - 1)
-    known = pairs[:, :, column["full_then_short"]]
-    definite = pairs[:, :, column["definite_after_indefinite"]]
-    word = pairs[:, :, column["definite_after_word"]]
-    acronym = pairs[:, :, column["acronym_after_expansion"]]
-    title_names = set(title.names)
-    for k, c in enumerate(cues):
-        text = c.text
-        names = list(c.names.values())
-        quoted = sum(len(q) for q in re.findall(r'"[^"]*"', text))
-        letters = re.sub(r"[^A-Za-z]", "", text)
-        weekday = re.search(rf"\b{WEEKDAYS}\b", text)
-        out[k] = (
-            math.log1p(len(text)) / 6.0,
-            c.starts_quote,
-            text.endswith('"'),
-            c.open_quote,
-            c.starts_pronoun != "",
-            c.says_pronoun != "",
-            c.contrast != "",
-            c.adds != "",
-            DEMONSTRATIVE.match(text) is not None,
-            math.log1p(sum(m.full for m in names)),
-            math.log1p(sum(not m.full for m in names)),
-            math.log1p(known[k].sum()) / 2,
-            math.log1p(known[:, k].sum()) / 2,
-            math.log1p(sum(m.role for m in names)),
-            weekday is not None,
-            weekday is not None and weekday.start() < 120,
-            re.search(rf"\b{MONTHS}(?:\s|$)", text) is not None,
-            DATELINE.match(text) is not None,
-            to_title[k],
-            rank[k],
-            re.search(r"\d", text) is not None,
-            ADDRESS.search(text) is not None,
-            CLOSING.search(text) is not None,
-            central[k] * 3,
-            text.endswith(":"),
-            text[-1:] not in '.!?"',
-            quoted > 0.9 * len(text),
-            text.endswith("?"),
-            c.first_person,
-            START_TIME.match(text) is not None,
-            math.log1p(definite[:, k].sum() + 0.3 * word[:, k].sum()) / 2,
-            math.log1p(definite[k].sum() + 0.3 * word[k].sum()) / 2,
-            acronym[k].sum() > 0,
-            len(text) < 40,
-            len(letters) > 3 and letters.isupper(),
-            any(m.full and key in title_names for key, m in c.names.items()),
-        )
-    return out

@@ -28,8 +28,9 @@ from transformers import AutoModel
 
 from analysis.bench.order import kendall
 from analysis.order.network_scores import HEAD_PIECES, MAX_PIECES, piece_ids
-from analysis.order.pair_features import PAIR_FEATURES, SINGLE_FEATURES, read_cohesion
+from analysis.order.pair_features import PAIR_FEATURES, read_cohesion
 from analysis.order.paragraph_cues import plain
+from analysis.order.single_features import SINGLE_FEATURES
 from analysis.training.order_net import Encoder, Ensemble, losses
 
 

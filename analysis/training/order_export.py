@@ -22,8 +22,9 @@ from torch import nn
 from transformers import AutoModel
 
 from analysis.order.network_scores import MAX_PIECES
-from analysis.order.pair_features import PAIR_FEATURES, SINGLE_FEATURES
+from analysis.order.pair_features import PAIR_FEATURES
 from analysis.order.paragraph_cues import plain
+from analysis.order.single_features import SINGLE_FEATURES
 from analysis.training.order_net import Encoder, Ensemble
 
 _COMMON = 16_000  # whole words beyond this rank stay only where the training texts have them

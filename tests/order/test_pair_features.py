@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from analysis.order.pair_features import PAIR_FEATURES, SINGLE_FEATURES, read_cohesion
+from analysis.order.pair_features import PAIR_FEATURES, read_cohesion
+from analysis.order.single_features import SINGLE_FEATURES
 
 TITLE = "Minister resigns over budget"
 TEXTS = [

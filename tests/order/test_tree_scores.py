@@ -5,7 +5,8 @@ import pytest
 
 from analysis.article.article import read_article
 from analysis.order.network_scores import session
-from analysis.order.pair_features import PAIR_FEATURES, SINGLE_FEATURES, read_cohesion
+from analysis.order.pair_features import PAIR_FEATURES, read_cohesion
+from analysis.order.single_features import SINGLE_FEATURES
 from analysis.order.tree_scores import tree_before, tree_rows
 from analysis.paths import ARTICLES
 
