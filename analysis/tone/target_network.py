@@ -178,9 +178,7 @@ def features(items: Sequence[Encoded]) -> np.ndarray:
     return _run(items, session(), ["logits", _POOLED])
 
 
-def _run(
-    items: Sequence[Encoded], network: InferenceSession, outputs: Sequence[str]
-) -> np.ndarray:
+def _run(items: Sequence[Encoded], network: InferenceSession, outputs: Sequence[str]) -> np.ndarray:
     found: dict[int, np.ndarray] = {}
     wanted = {value.name for value in network.get_inputs()}  # before 8 bits, words are its own
     for batch in buckets([len(item.ids) for item in items]):

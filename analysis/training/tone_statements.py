@@ -127,9 +127,7 @@ def main(arguments: list[str] | None = None) -> int:
     best = min(losses, key=lambda penalty: losses[penalty])
     layer = learn(seen, labels, best)
     kept = io.BytesIO()
-    np.savez(
-        kept, weights=layer.weights.astype(np.float32), bias=layer.bias.astype(np.float32)
-    )
+    np.savez(kept, weights=layer.weights.astype(np.float32), bias=layer.bias.astype(np.float32))
     outputs.write_bytes(options.out, kept.getvalue())
     print(f"penalty {best} kept, {len(kept.getvalue())} bytes")
     return 0
