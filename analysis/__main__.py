@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _BENCHES = {
     "attribution": "who says what, against a brat-standoff corpus (text/ and attributions/)",
+    "tone": "tone of whole statements, against the hand-coded ones of data/gold/tone",
     "sentiment": "sentiment towards a target, against NewsMTSC-style JSON Lines",
     "order": "articles shuffled with a seed and put back in order",
     "relations": "stance of a headline to a claim, against JSON Lines",

@@ -26,8 +26,6 @@ METHODS = (*LEXICONS, "model")
 #: Tone is a verdict that readers share or do not: the model's interval is where the mean
 #: verdict of so many readers would fall nine times in ten.
 READERS = 5
-#: From which score on a whole statement is called positive or negative (see `whole_label`).
-CUT = 0.2
 #: Which of several mentions of an actor is marked: the one that says most plainly who it is.
 _PLAINEST = ("name", "title", "metonym", "description", "pronoun")
 
@@ -64,8 +62,8 @@ def measure(
     Lexicons rate the content's own words and nothing else. The model, trained on how a sentence
     speaks of one marked actor, reads the sentences in which the content stands, with the words
     around it; a statement as a whole is its content marked in its sentences, which it learnt from
-    readers of editorials (of the ways tried on hand-coded statements, without the sentence, without
-    marks, as an actor, this was right most often). Its score is P(positive) − P(negative); its
+    readers of editorials, with a layer of its own that learnt from hand-coded statements
+    (`target_network.StatementLayer`). Its score is P(positive) − P(negative); its
     interval is `panel`'s, a lexicon's is `analysis.tone.lexicons.interval`'s.
     """
     names = {actor.actor_id: actor.name for actor in cast.actors}
@@ -194,14 +192,8 @@ def verdict(target: str, chances: np.ndarray) -> dict[str, object]:
         "score": score,
         "low": min(low, score),
         "high": max(high, score),
-        "label": LABELS[int(np.argmax(chances))] if target else whole_label(score),
+        "label": LABELS[int(np.argmax(chances))],
     }
-
-
-def whole_label(score: float) -> str:
-    """A whole statement's label: readers part more over a whole than over an actor, so not the
-    likeliest class decides but the expected tone, at `CUT`."""
-    return "positive" if score >= CUT else "negative" if score <= -CUT else "neutral"
 
 
 def panel(chances: Sequence[float], level: float = 0.9) -> tuple[float, float]:

@@ -29,6 +29,9 @@ Span = tuple[int, int]
 
 LABELS = ("negative", "neutral", "positive")
 FOLDER = MODELS / "sentiment"
+_SHIPPED = FOLDER / "model.onnx"
+#: What the network's last layers read: [CLS], the mean of the bracketed and of all pieces.
+_POOLED = "/Concat_output_0"
 
 # Pieces of the vocabulary that pre-training never used: free to mean "target from here
 # to there".
@@ -131,10 +134,33 @@ def calibration() -> Calibration:
 
 
 @lru_cache(maxsize=2)
-def session(path: Path = FOLDER / "model.onnx") -> InferenceSession:
-    """The network, on one thread: a laptop builds other pages beside it."""
+def session(path: Path = _SHIPPED) -> InferenceSession:
+    """The network, on one thread: a laptop builds other pages beside it. The shipped one also
+    gives out what its last layers read."""
+    return open_network(path, (_POOLED,) if path == _SHIPPED else ())
 
-    return open_network(path)
+
+@dataclass(frozen=True)
+class StatementLayer:
+    """A multinomial logit over the network's output and what its last layers read: what a
+    marked statement sounds like, learnt from hand-coded ones
+    (``analysis/training/tone_statements.py``)."""
+
+    weights: np.ndarray
+    bias: np.ndarray
+
+    def __call__(self, features: np.ndarray) -> np.ndarray:
+        """Probabilities of negative, neutral and positive, one row each."""
+        scores = features @ self.weights + self.bias
+        chances = np.exp(scores - scores.max(-1, keepdims=True))
+        return chances / chances.sum(-1, keepdims=True)
+
+
+@lru_cache(maxsize=1)
+def statement_layer() -> StatementLayer:
+    """The layer that belongs to the shipped weights."""
+    with np.load(FOLDER / "statements.npz", allow_pickle=False) as kept:
+        return StatementLayer(kept["weights"].astype(float), kept["bias"].astype(float))
 
 
 def logits(items: Sequence[Encoded], network: InferenceSession | None = None) -> np.ndarray:
@@ -143,16 +169,28 @@ def logits(items: Sequence[Encoded], network: InferenceSession | None = None) ->
     The ranges of the 8-bit activations are fixed, so a text gets the same tone whatever stands
     beside it.
     """
-    network = network or session()
-    rows = np.zeros((len(items), len(LABELS)))
+    return _run(items, network or session(), ["logits"])
+
+
+def features(items: Sequence[Encoded]) -> np.ndarray:
+    """What `StatementLayer` reads of each item: the shipped network's raw output, then what its
+    last layers read (3 + 1,152 columns)."""
+    return _run(items, session(), ["logits", _POOLED])
+
+
+def _run(items: Sequence[Encoded], network: InferenceSession, outputs: Sequence[str]) -> np.ndarray:
+    found: dict[int, np.ndarray] = {}
     wanted = {value.name for value in network.get_inputs()}  # before 8 bits, words are its own
     for batch in buckets([len(item.ids) for item in items]):
         ids, mask, marks = pad([items[i] for i in batch])
         feed = {"input_ids": ids, "attention_mask": mask, "marks": marks}
         if "words" in wanted:
             feed["words"] = word_vectors(ids)
-        rows[batch] = network.run(None, feed)[0]
-    return rows
+        rows = np.hstack(network.run(list(outputs), feed))
+        found.update(zip(batch, rows.astype(float), strict=True))
+    if not found:
+        return np.zeros((0, len(LABELS)))
+    return np.array([found[i] for i in range(len(items))])
 
 
 #: A text, the target in it, further mentions of the target, and whether the target is no actor
@@ -166,10 +204,10 @@ def probabilities(questions: Sequence[Question]) -> np.ndarray:
         encode(tokenizer(), text, target, mentions, kind=WHOLE if whole else TARGET)
         for text, target, mentions, whole in questions
     ]
-    raw = logits(items)
-    chances = np.zeros_like(raw)
-    for whole in (False, True):
-        chosen = [i for i, question in enumerate(questions) if question[3] == whole]
-        if chosen:
-            chances[chosen] = calibration()(raw[chosen], whole)
+    chances = np.zeros((len(items), len(LABELS)))
+    if items:
+        found = features(items)
+        whole = np.array([question[3] for question in questions])
+        chances[~whole] = calibration()(found[~whole, : len(LABELS)])
+        chances[whole] = statement_layer()(found[whole])
     return chances
