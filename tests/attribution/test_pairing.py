@@ -65,7 +65,7 @@ def test_a_partner_is_looked_for_within_reach_and_no_further(words, reached):
     even chances for all, it is the only one there is or there is none."""
     using = extraction.engine()
     text = "A title\nThe mayor " + "and then " * (words // 2) + "said it is safe."
-    sheet = extraction.sheet_of(article_from_text(text), using)
+    sheet = using.encode(article_from_text(text)).sheet
 
     def piece(string):
         start = text.index(string)
