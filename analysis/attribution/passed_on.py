@@ -27,16 +27,39 @@ _INNER = re.compile(
     rf"(?P<cue>(?:{wordlists.alternation('saying_verbs', 'before_inner')}\s+){{0,2}}"
     rf"{wordlists.alternation('saying_verbs', 'inner')})\s+"
 )
+_QUOTES = re.compile(rf"{wordlists.alternation('saying_verbs', 'quotes')}\Z", re.I)
+#: "minister Una Dahl as saying": nothing but a name, a pronoun or a noun phrase before "as".
+_QUOTED_AS = re.compile(
+    rf"(?P<source>[\w'’.-]+(?:,?\s+[\w'’.-]+){{0,9}}?,?)\s+"
+    rf"(?P<cue>{wordlists.alternation('saying_verbs', 'quoted_as')})\s+(?=\S)"
+)
 
 
 def unwrap(article: Article, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """The attributions, those of a mere messenger replaced by the saying they pass on.
 
-    As many as given, in the same order. One is replaced only where its source is a newsroom of
-    the authority files, its cue only passes on ("per", "according to"), and its content holds,
-    outside quotation marks, somebody with a verb of saying or thinking and words behind it.
+    As many as given, in the same order. One is replaced where it quotes somebody "as saying", or
+    where its source is a newsroom of the authority files, its cue only passes on ("per",
+    "according to"), and its content holds, outside quotation marks, somebody with a verb of
+    saying or thinking and words behind it.
     """
-    return tuple(_unwrapped(article, attribution) for attribution in attributions)
+    return tuple(_unwrapped(article, _unquoted(article, one)) for one in attributions)
+
+
+def _unquoted(article: Article, attribution: Attribution) -> Attribution:
+    """ "The agency quoted Dahl as saying …": Dahl's words."""
+    if not _QUOTES.search(article.cut(sorted(attribution.cue))):
+        return attribution
+    (start, end), *others = sorted(attribution.content)
+    match = _QUOTED_AS.match(article.text, start, end)
+    if match is None or not re.search(r"\w", article.text[match.end() : end]):
+        return attribution
+    return replace(
+        attribution,
+        content=((match.end(), end), *others),
+        source=(match.span("source"),),
+        cue=(match.span("cue"),),
+    )
 
 
 def _newsroom(text: str) -> bool:

@@ -21,6 +21,9 @@ _MODALS = wordlists.words("claim_words", "modal")
 _NEGATIONS = wordlists.words("claim_words", "negation")
 _NO_DENIALS = wordlists.words("claim_words", "no_denial")
 _FAILING = wordlists.words("claim_words", "failing")
+#: "Does not think that X" says that X is not so (Horn 1978, Remarks on neg-raising).
+_NEG_RAISING = wordlists.words("claim_words", "neg_raising")
+_NOT_ONLY = wordlists.words("claim_words", "not_only")
 _CONDITIONS = wordlists.words("claim_words", "condition")
 _ASIDE = frozenset({"relcl", "advcl", "acl", "ccomp", "csubj", "parataxis", "appos"})
 _NOUN_HEDGES = wordlists.words("claim_words", "noun_hedge")
@@ -29,12 +32,17 @@ _MOST_WORDS = 4
 
 @dataclass(frozen=True)
 class Cue:
-    """What the attributing words make of a content: see ``cues.tsv``."""
+    """What the attributing words make of a content: see ``cues.tsv``.
+
+    ``unsaid`` are the words by which it is not said at all ("did not say", "declined to confirm");
+    of a negated verb of belief ("does not think") they turn the content round instead.
+    """
 
     form: str = ""
     act: str = "-"
     certainty: str = "-"
     polarity: str = Polarity.POSITIVE
+    unsaid: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,9 +56,8 @@ class Degree:
 
 def cue_of(parses: Sequence[Parse], spans: Sequence[tuple[int, int]]) -> Cue:
     """The cue of a statement: the longest listed form among its lemmas, the last of equals."""
-    lemmas: list[str] = []
-    for parse in parses:
-        lemmas += [t.lemma_.lower() for t in tokens_of(parse, spans)]
+    tokens = [token for parse in parses for token in tokens_of(parse, spans)]
+    lemmas = [token.lemma_.lower() for token in tokens]
     listed = wordlists.table("cues")
     best: tuple[int, int] | None = None
     for size in range(min(_MOST_WORDS, len(lemmas)), 0, -1):
@@ -62,7 +69,25 @@ def cue_of(parses: Sequence[Parse], spans: Sequence[tuple[int, int]]) -> Cue:
     if not best:
         return Cue()
     form = " ".join(lemmas[best[0] : sum(best)])
-    return Cue(form, *listed[form])
+    act, degree, polarity = listed[form]
+    unsaid = _unsaid(tokens[best[0]])
+    if unsaid and form in _NEG_RAISING:
+        turned = Polarity.POSITIVE if polarity == Polarity.NEGATIVE else Polarity.NEGATIVE
+        return Cue(form, act, degree, turned)
+    if unsaid:
+        return Cue(form, "-", "-", Polarity.POSITIVE, unsaid)
+    return Cue(form, act, degree, polarity)
+
+
+def _unsaid(verb: Token) -> str:
+    """By which word a verb of saying is negated or not done; empty where somebody says it."""
+    for child in verb.children:
+        if child.dep_ == "neg" and child.i + 1 < len(verb.doc):
+            return "" if child.nbor(1).lower_ in _NOT_ONLY else child.text
+    above = verb.head
+    if verb.dep_ in ("xcomp", "ccomp") and above.i < verb.i and above.lemma_ in _FAILING:
+        return above.text
+    return ""
 
 
 def near(proposition: Proposition) -> list[Token]:
@@ -212,6 +237,9 @@ def weigh(proposition: Proposition, cue: Cue, act: str) -> Degree:
     certainty = _ORDER[degree]
     if act == ClaimType.DEMAND or is_question(proposition):
         certainty = Certainty.UNSTATED
+    if cue.unsaid:
+        certainty = Certainty.UNSTATED
+        because += [cue.unsaid, cue.form]
     denied = negations(proposition)
     because += [t.text for t in denied]
     negative = bool(denied) != (cue.polarity == Polarity.NEGATIVE)

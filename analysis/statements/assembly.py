@@ -121,7 +121,7 @@ def _row(
         "content_text": article.cut(content),
         "source_text": article.cut(sorted(attribution.source)),
         "cue_text": article.cut(sorted(attribution.cue)),
-        "kind": Kind.TURN if attribution.resolved_by == TURN else kind_of(article.text, content),
+        "kind": Kind.TURN if attribution.resolved_by == TURN else _kind(article, content),
         "actor_id": joined(actor.actor_id for actor in who),
         "speaker": joined(actor.name for actor in who),
         "official": bool(who) and all(actor.official for actor in who),

@@ -106,3 +106,35 @@ def test_what_follows_in_further_pieces_stays_with_it():
     )
     (found,) = unwrap(article2, [one])
     assert [text[s:e] for s, e in found.content] == ["it sank", '"at night"']
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "expected"),
+    [
+        ("quoted", "Una Dahl as saying it was safe", ("Una Dahl", "as saying", "it was safe")),
+        ("cited", "a doctor as saying nine fell", ("a doctor", "as saying", "nine fell")),
+        (
+            "quoted",
+            "Lise Holm, a nurse, as saying the ward was full",
+            ("Lise Holm, a nurse,", "as saying", "the ward was full"),
+        ),
+    ],
+)
+def test_who_is_quoted_as_saying_it_speaks(cue, content, expected):
+    """Whoever quotes only passes it on, newsroom or not."""
+    text = f"The Gazette {cue} {content}."
+    assert read(text, "The Gazette", cue, content) == expected
+
+
+@pytest.mark.parametrize(
+    ("cue", "content"),
+    [
+        ("quoted", "a poem as proof of it"),
+        ("described", "him as saying little"),
+        ("cited", '"the river" as saying enough'),
+    ],
+)
+def test_what_is_quoted_as_something_else_is_left(cue, content):
+    """No verb of saying behind "as", no cue of quoting, or no speaker before it."""
+    text = f"The Gazette {cue} {content}."
+    assert read(text, "The Gazette", cue, content) == ("The Gazette", cue, content)

@@ -113,3 +113,23 @@ def test_a_question_states_no_certainty():
     assert claimed.said("discussed", "whether the bridge is closed")["certainty"] == "unstated"
     row = claimed.said("said", "that the council knows whether the bridge is closed")
     assert row["certainty"] != "unstated"
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "certainty", "polarity"),
+    [
+        ("did not say", "that the bridge is closed", "unstated", "positive"),
+        ("never claimed", "that the bridge is closed", "unstated", "positive"),
+        ("refused to confirm", "that the bridge is closed", "unstated", "positive"),
+        ("did not deny", "that the bridge is closed", "unstated", "positive"),
+        ("did not say", "that the bridge is not closed", "unstated", "negative"),
+        ("does not believe", "that the bridge is closed", "probable", "negative"),
+        ("not only said", "that the bridge is closed", "certain", "positive"),
+        ("hoped to say", "that the bridge is closed", "certain", "positive"),
+        ("denied", "that the bridge is closed", "certain", "negative"),
+    ],
+)
+def test_what_is_not_said_is_not_claimed(cue, content, certainty, polarity):
+    """A negated verb of saying commits to nothing; a negated verb of belief denies."""
+    claim = claimed.said(cue, content)
+    assert (claim["certainty"], claim["polarity"]) == (certainty, polarity)
