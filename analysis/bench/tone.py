@@ -78,7 +78,7 @@ def run(args: argparse.Namespace) -> int:
 
 def read_part(part: str, corpora: Path) -> list[Coded]:
     """The coded statements of a part, in the file's order."""
-    # it imports `analysis.bench` in turn, to read PolNeAR
+    # the module reads PolNeAR by way of `analysis.bench`, and only this needs it
     from analysis.training.gold_assemble import load_tone
 
     found: list[Coded] = []
