@@ -1,11 +1,15 @@
 """bench tone: the hand-coded statements as they are asked about, and how they are counted."""
 
+import json
+
 import numpy as np
 import pytest
 
 from analysis.article.article import article_from_text
 from analysis.bench import tone
 from analysis.bench.tone import Coded
+from analysis.errors import InputError
+from analysis.paths import BENCHMARKS, GOLD
 from analysis.tone.measurement import Passage
 
 TEXT = 'Talks begin\n\n"We are glad to meet," said Lind. Holm called it a trick.'
@@ -41,3 +45,21 @@ def test_wilsons_interval():
     """8 of 10: Newcombe (1998) gives 0.490 to 0.943 by this method; nothing seen says nothing."""
     assert tone.wilson(8, 10) == pytest.approx((0.490, 0.943), abs=5e-4)
     assert tone.wilson(0, 0) == (0, 1)
+
+
+def test_without_the_corpora_it_says_what_is_missing(tmp_path):
+    """One sentence that names the file, and nothing is written."""
+    with pytest.raises(InputError, match="is missing; put the corpus there"):
+        tone.read_part("dev", tmp_path)
+
+
+def test_the_stored_figures_are_those_of_this_gold():
+    """As many statements, and as many sure ones, as the parts hold."""
+    stored = json.loads((BENCHMARKS / "tone.json").read_text("utf-8"))["parts"]
+    for part, found in stored.items():
+        lines = (GOLD / "tone" / f"{part}.jsonl").read_text("utf-8").splitlines()
+        rows = [one for line in lines for one in json.loads(line)["statements"]]
+        assert found["statements"] == len(rows)
+        for scores in found["methods"].values():
+            assert scores["sure"]["of"] == sum(one["sure"] for one in rows)
+            assert scores["all"]["right"] == sum(scores["confusion"][i][i] for i in range(3))
