@@ -35,6 +35,7 @@ def test_a_role_beside_a_name_is_read(text, role):
         "Oleh Tarn, and a doctor was there, said it is over.",
         "Oleh Tarn, doctors say, is ill.",
         "Oleh Tarn, the doctor is here.",
+        "When he met Oleh Tarn, the doctor of the town was ill.",
         "Mr. Oleh Tarn met a doctor.",
     ],
 )

@@ -4,6 +4,8 @@ import attributed
 import pytest
 
 from analysis.actors import resolution
+from analysis.actors.candidate_features import Asked, Kind, may_be
+from analysis.actors.draft_cast import Figure
 from analysis.words.spacy_models import parse
 
 
@@ -51,3 +53,23 @@ def test_some_of_whom_are_those_named_right_before():
 def test_they_are_several_and_she_is_one(text, source, names):
     """A group or two named together, never the one person beside them; and the other way."""
     assert [a.name for a in speaker(text, source)] == names
+
+
+@pytest.mark.parametrize(
+    ("kind", "fits"),
+    [
+        (Kind.PERSON_PRONOUN, ["Anna Reed"]),
+        (Kind.PERSON, ["Anna Reed"]),
+        (Kind.THEY, ["Anna Reed", "nurses", "Lund University", "Norway"]),
+        (Kind.IT, ["Lund University", "Norway"]),
+    ],
+)
+def test_what_is_asked_for_says_who_may_be_meant(kind, fits):
+    """ "She" is one person, "it" no person and no group; "they" may be anybody."""
+    figures = [
+        Figure("Anna Reed", "person"),
+        Figure("nurses", "person", plural=True),
+        Figure("Lund University", "organisation"),
+        Figure("Norway", "state"),
+    ]
+    assert [f.name for f in figures if may_be(f, Asked(0, 0, 1, kind))] == fits
