@@ -14,6 +14,7 @@ from datetime import date
 from analysis.actors.name_evidence import cut_run, introduced, known_form, registered, role_before
 from analysis.actors.name_shapes import (
     SUFFIXES,
+    first_gender,
     is_surname,
     name_run,
     nicknamed,
@@ -26,6 +27,7 @@ from analysis.actors.roll import Roll, gender_of
 from analysis.actors.surnames import add_surnames, release
 from analysis.article.article import Span
 from analysis.knowledge import authority, wordlists
+from analysis.knowledge.authority import Gender
 from analysis.words.tokens import Block, overlaps
 
 
@@ -161,6 +163,10 @@ def _complete(roll: Roll) -> None:
             low, high = first.start, block.tokens[span.stop - 1].end
             if not plausible([block.tokens[i] for i in span]):
                 continue
+            bearer = roll.named_in_full(block, low, high)
+            gender = gender_of(bearer) if bearer else first_gender(first.text)
+            if gender and person.gender not in (gender, Gender.UNKNOWN):
+                continue  # "Mrs. Renner" is not Paul Renner
             roll.named = [
                 n for n in roll.named if not (n.block == block.index and low <= n.start < high)
             ]

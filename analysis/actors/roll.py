@@ -46,6 +46,17 @@ class Roll:
         """Do the characters ``[start, end)`` of a block overlap what names something?"""
         return overlaps(self.taken.get(block.index, ()), start, end)
 
+    def named_in_full(self, block: Block, start: int, end: int) -> Figure | None:
+        """The person whose full name begins in ``[start, end)`` of a block, if any."""
+        return next(
+            (
+                n.person
+                for n in self.named
+                if n.full and n.block == block.index and start <= n.start < end
+            ),
+            None,
+        )
+
     def enrol(self, name: str) -> Figure:
         """The person of a full name: one already found, one of the authority file, or new."""
         known = next(
