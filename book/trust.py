@@ -124,8 +124,7 @@ show(pages_trust.fingerprints_html())
 # ## In short
 
 # %% tags=["hide-input"]
-tone = f"On tone it errs in {benchmarks.sentiment_error()} of 100 cases."
-say(benchmarks.gold_text(comparison), tone)
+say(benchmarks.gold_text(comparison), "On tone:", benchmarks.statement_tone_text())
 
 # %% [markdown]
 # So check what you quote: every row leads to its words.
