@@ -30,7 +30,7 @@ _INNER = re.compile(
 _QUOTES = re.compile(rf"{wordlists.alternation('saying_verbs', 'quotes')}\Z", re.I)
 #: "minister Una Dahl as saying": nothing but a name, a pronoun or a noun phrase before "as".
 _QUOTED_AS = re.compile(
-    rf"(?P<source>[\w'’.-]+(?:,?\s+[\w'’.-]+){{0,9}}?,?)\s+"
+    rf"(?P<source>[\w'’.-]{{1,40}}(?:,?\s{{1,3}}[\w'’.-]{{1,40}}){{0,9}}?,?)\s{{1,3}}"
     rf"(?P<cue>{wordlists.alternation('saying_verbs', 'quoted_as')})\s+(?=\S)"
 )
 

@@ -26,24 +26,26 @@ _PRONOUN = rf"(?i:{wordlists.alternation('pronouns', 'says')})"
 _WHO = rf"(?:{_NAME}|{_PRONOUN}|[Tt]he (?:[\w'’-]{{1,40}} ){{0,2}}?[\w'’-]{{1,40}})"
 #: What stands behind a closed quotation: "Mr. Barlow said." or "said Mr. Barlow."
 _BEHIND = re.compile(
-    rf"\s*(?:(?P<source>{_WHO})\s+(?P<cue>{_verbs('behind_quote')})(?=[.,;]|\Z)"
-    rf"|(?P<cue2>{_verbs('behind_quote')})\s+(?P<source2>{_WHO})(?=[.,;]|\Z))"
+    rf"\s*(?:(?P<source>{_WHO})\s{{1,3}}(?P<cue>{_verbs('behind_quote')})(?=[.,;]|\Z)"
+    rf"|(?P<cue2>{_verbs('behind_quote')})\s{{1,3}}(?P<source2>{_WHO})(?=[.,;]|\Z))"
 )
 _CLOSED = re.compile(r"[\"“][^\"“”]+[\"”]\Z", re.S)
-_SENTENCE_ENDS = re.compile(r"[.!?][\"”’')]*\s+(?=[\"“A-Z])")
-_PARTED = re.compile(rf",?\s+{_verbs('parts_voices')}\s+(?=\w)")
+_SENTENCE_ENDS = re.compile(r"[.!?][\"”’')]*\s{1,3}(?=[\"“A-Z])")
+_PARTED = re.compile(rf",?\s{{1,3}}{_verbs('parts_voices')}\s{{1,3}}(?=\w)")
 _TITLES = wordlists.words("abbreviations", "title")
 #: "Harald Potts admires Hermia Granth. Granth told him …"
 _OWN_SENTENCE = re.compile(
-    rf"(?<=[\w)])[.!?]\s+(?P<source>{_NAME}|{_PRONOUN})\s+(?P<cue>{_verbs('inner')})\s+"
-    rf"(?:{wordlists.alternation('pronouns', 'hearer')}\s+)?(?=\w)(?P<what>[^.!?]*)"
+    rf"(?<=[\w)])[.!?]\s{{1,3}}(?P<source>{_NAME}|{_PRONOUN})\s{{1,3}}(?P<cue>{_verbs('inner')})\s{{1,3}}"
+    rf"(?:{wordlists.alternation('pronouns', 'hearer')}\s{{1,3}})?(?=\w)(?P<what>[^.!?]*)"
 )
 _DOCUMENT = re.compile(
-    rf"(?:\A|[.!?][\"”]?\s+|[,;]\s+|\b{_verbs('joins')}\s+)"
-    rf"(?P<what>(?:(?!{_verbs('joins')}\b)[\w'’-]+\s+){{1,4}}){_verbs('handed_on')}\s+\Z"
+    rf"(?:\A|[.!?][\"”]?\s{{1,3}}|[,;]\s{{1,3}}|\b{_verbs('joins')}\s{{1,3}})"
+    rf"(?P<what>(?:(?!{_verbs('joins')}\b)[\w'’-]{{1,40}}\s{{1,3}}){{1,4}}){_verbs('handed_on')}\s{{1,3}}\Z"
 )
 _NAMED = re.compile(rf"(?:\w+ )?{_verbs('names')}\Z", re.I)
-_TITLE = re.compile(r"[\"“‘'](?P<words>[A-Z][\w'’-]*(?: [\w'’-]+){0,7})[.,]?[\"”’'][.,]?\Z")
+_TITLE = re.compile(
+    r"[\"“‘'](?P<words>[A-Z][\w'’-]{0,40}(?: [\w'’-]{1,40}){0,7})[.,]?[\"”’'][.,]?\Z"
+)
 
 
 def split(article: Article, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:

@@ -111,6 +111,19 @@ def test_kind_follows_the_quotation_marks(content, kind):
     assert assembly.kind_of(content, [(0, len(content))]) == kind
 
 
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        ("&quot;The bridge is safe,&quot;", "direct"),
+        ("&#8220;The bridge is safe,&#8221;", "direct"),
+        ("The bridge is safe &amp; sound,", "indirect"),
+    ],
+)
+def test_quotation_marks_written_as_entities_count(content, kind):
+    """A page's source has its marks as entities; other entities quote nothing."""
+    assert one(f"{content} Mayor Petra Lund said.", "Petra Lund", "said", [content])["kind"] == kind
+
+
 def test_a_relative_clause_or_a_later_clause_dates_nothing():
     """ "who resigned on Monday" and "after Monday's vote" date something else."""
     row = one(
