@@ -80,7 +80,8 @@ _REACHED = re.compile(
     re.I,
 )
 _SAYING = re.compile(r"\b(?:said|says|told|tells|warned|added|announced|tweeted|wrote)\b", re.I)
-_NO_WORD = re.compile(r"[\W_]*\Z")
+#: A line of stars, strokes or dots that parts what stands above and below it.
+_NO_WORD = re.compile(r"(?=.{0,20}[*_#=~•·⁂—–+|⟨-])[\W_]*\Z")
 _HASHTAGS = re.compile(r"(?:#\w+[\s,]*)+\Z")
 _RULE = {"-30-", "-ends-", "ends", "###", "# # #"}
 
