@@ -227,8 +227,7 @@ def _unlabelled(title: str, texts: Sequence[str], kinds: list[str]) -> list[_Dra
     asks = [
         n
         for n in body
-        if (n in bold if marked else _question(texts[n]))
-        and texts[n].lstrip()[:1] not in '"“'
+        if (n in bold if marked else _question(texts[n])) and texts[n].lstrip()[:1] not in '"“'
     ]
     if marked:
         asks = [n for n in asks if len(texts[n].split()) > 2 or _ASKS.search(texts[n])]
@@ -352,7 +351,8 @@ def _voice(
     label: Label, people: Sequence[Person], fulls: Sequence[Person], interviewer: Voice
 ) -> Voice:
     role, core = parts(label.text)
-    role = role or label.note.lower()
+    if label.note.lower() in rules.listed("voice_titles"):  # else a party or a constituency
+        role = role or label.note.lower()
     if not core:
         for person in people:
             if role and person.title == role:
