@@ -89,7 +89,13 @@ def _asker(above: Sequence[str], authors: str, ranked: Sequence[Person]) -> Voic
                 kind = "person" if person else "organisation"
                 return Voice(name, kind, "", (number, start, start + len(name)))
     first = authors.split("; ")[0]
-    return Voice(first, "person") if first else Voice("", "person")
+    if not first:
+        return Voice("", "person")
+    for number, text in enumerate(above, -1):
+        byline = re.search(re.escape(first), text, re.IGNORECASE)
+        if byline:
+            return Voice(first, "person", "", (number, *byline.span()))
+    return Voice(first, "person")
 
 
 _PRONOUNS = wordlists.words("interview_words", "no_interviewer")

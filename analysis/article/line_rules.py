@@ -74,7 +74,8 @@ _REACHED = re.compile(
     rf"\b(?:{wordlists.alternation('line_words', 'reached')}|on Twitter\b.*@|email:)", re.I
 )
 _SAYING = re.compile(rf"\b{wordlists.alternation('line_words', 'saying')}\b", re.I)
-_NO_WORD = re.compile(r"[\W_]*\Z")
+#: A line of stars, strokes or dots that parts what stands above and below it.
+_NO_WORD = re.compile(r"(?=.{0,20}[*_#=~•·⁂—–+|⟨-])[\W_]*\Z")
 _HASHTAGS = re.compile(r"(?:#\w+[\s,]*)+\Z")
 _RULE = {"-30-", "-ends-", "ends", "###", "# # #"}
 

@@ -151,7 +151,7 @@ def parts(label: str) -> tuple[str, str]:
                 continue
             break
     tail = tail.strip()
-    if tail and not role and len(tail.split()) <= 5:
+    if tail and not role and len(tail.split()) <= 5 and tail.lower() != "byline":
         role = tail.lower()
     return role, " ".join(words)
 

@@ -352,7 +352,8 @@ def _voice(
     label: Label, people: Sequence[Person], fulls: Sequence[Person], interviewer: Voice
 ) -> Voice:
     role, core = parts(label.text)
-    role = role or label.note.lower()
+    if label.note.lower() in rules.listed("voice_titles"):  # else a party or a constituency
+        role = role or label.note.lower()
     if not core:
         for person in people:
             if role and person.title == role:
