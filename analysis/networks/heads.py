@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 #: Pieces that go through a head together: more gain no speed and cost memory.
-_TOGETHER = 1024
+_TOGETHER = 512
 
 
 @lru_cache(maxsize=8)
