@@ -63,5 +63,5 @@ show(pages.dictionary_html())
 # %% [markdown]
 # ## In short
 #
-# The same tables come from `python -m analysis extract` for [your own article](your-article.md),
+# The same tables come from `on-the-record extract` for [your own article](your-article.md),
 # also as Parquet and JSON Lines.

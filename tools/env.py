@@ -22,7 +22,7 @@ RUN_LOCK, DEV_LOCK = "requirements.txt", "requirements-dev.txt"
 
 def newer_python() -> "str | None":
     """Another Python on this machine that is new enough, or None."""
-    for minor in (13, 12, 11):
+    for minor in (14, 13, 12, 11):
         found = shutil.which("python3.%d" % minor)
         if found:
             return found
