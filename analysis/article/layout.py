@@ -39,7 +39,8 @@ _DATELINE = re.compile(
 )
 _BY_COLON = re.compile(rf"[Bb][Yy]:?\s+(?P<who>{rules.NAME})(?:,[^:]{{1,40}})?:\s+(?=\S)")
 _TAIL_CREDIT = re.compile(
-    rf"(?<!\s)\s*[(\[]{wordlists.alternation('line_words', 'credit_tail')}\b[^()\[\]]{{0,200}}[)\]]\W*\Z"
+    rf"(?<!\s)\s*[(\[]{wordlists.alternation('line_words', 'credit_tail')}\b"
+    r"[^()\[\]]{0,200}[)\]]\W*\Z"
 )
 #: So many lines may stand above the story before the search for weak forms ends.
 _HEAD = 9
