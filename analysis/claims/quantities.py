@@ -352,28 +352,6 @@ def find(proposition: Proposition) -> list[Quantity]:
     return found
 
 
-def _number(tokens: list[Token], index: int) -> tuple[float, list[Token], bool] | None:
-    """The number whose words begin at ``tokens[index]``: its value, its words, and whether it is
-    vague ("tens of thousands"); None where none begins there."""
-    token = tokens[index]
-    value, run = _value(token), [token]
-    if value is not None:
-        for later in tokens[index + 1 : index + 4]:
-            if later.lower_ not in _SCALE or later.i != run[-1].i + 1:
-                break
-            value *= _SCALE[later.lower_]
-            run.append(later)
-        return value, run, False
-    if token.tag_ != "NNS" or token.lemma_.lower() not in _VAGUE:
-        return None
-    value = float(_VAGUE[token.lemma_.lower()])
-    rest = tokens[index + 1 : index + 3]
-    if len(rest) == 2 and rest[0].lower_ == "of" and rest[1].lemma_.lower() in _VAGUE:
-        value *= _VAGUE[rest[1].lemma_.lower()]
-        run += rest
-    return value, run, True
-
-
 def is_earlier(proposition: Proposition, quantity: Quantity) -> bool:
     """Whether a number is named as the one before: "up from the prior estimate of 130,000"."""
     text = proposition.parse
