@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 #: How sure such a row is; the colon alone says it.
 SURE = 0.7
 RULE = "headline"
+#: A headline is no longer; the expressions below are read on no more.
+_LONGEST = 300
 _FIRST = re.compile(r"(?P<who>[^:–—\"“‘]{2,60}?)\s*(?P<cue>:)\s+(?P<what>\S.*\S)\s*\Z", re.S)
 _LAST = re.compile(
     r"(?P<what>[\"“'‘].*[\"”'’])\s*(?P<cue>:|\s[–—-]|,)\s+(?P<who>[^:\"“”]{2,50}?)\s*\Z"
@@ -80,7 +82,7 @@ def read_headline(article: Article, attributions: Sequence[Attribution]) -> tupl
     title = article.text[start:end]
     inside = [one for one in attributions if one.content and start <= one.content[0][0] < end]
     rest = [one for one in attributions if one not in inside]
-    match = _FIRST.match(title)
+    match = _FIRST.match(title[:_LONGEST])
     if match and inside:
         who = match.span("who")
         inside = [
@@ -111,7 +113,7 @@ def _by_form(
         and len(_words(match.group("what"))) > 1
     ):
         return match.span("who"), match.span("cue"), match.span("what")
-    last = _LAST.match(title)
+    last = _LAST.match(title[:_LONGEST])
     if last:
         mark = "" if last.group("what") else "2"
         who = re.split(_ABOUT, last.group("who" + mark))[0]

@@ -26,7 +26,7 @@ _PRONOUN = rf"(?i:{wordlists.alternation('pronouns', 'says')})"
 _WHO = rf"(?:{_NAME}|{_PRONOUN}|[Tt]he (?:[\w'’-]{{1,40}} ){{0,2}}?[\w'’-]{{1,40}})"
 #: What stands behind a closed quotation: "Mr. Barlow said." or "said Mr. Barlow."
 _BEHIND = re.compile(
-    rf"\s*(?:(?P<source>{_WHO})\s{{1,3}}(?P<cue>{_verbs('behind_quote')})(?=[.,;]|\Z)"
+    rf"\s{{0,3}}(?:(?P<source>{_WHO})\s{{1,3}}(?P<cue>{_verbs('behind_quote')})(?=[.,;]|\Z)"
     rf"|(?P<cue2>{_verbs('behind_quote')})\s{{1,3}}(?P<source2>{_WHO})(?=[.,;]|\Z))"
 )
 _CLOSED = re.compile(r"[\"“][^\"“”]+[\"”]\Z", re.S)
