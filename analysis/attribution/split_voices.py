@@ -42,7 +42,7 @@ _DOCUMENT = re.compile(
     rf"(?:\A|[.!?][\"”]?\s{{1,3}}|[,;]\s{{1,3}}|\b{_verbs('joins')}\s{{1,3}})"
     rf"(?P<what>(?:(?!{_verbs('joins')}\b)[\w'’-]{{1,40}}\s{{1,3}}){{1,4}}){_verbs('handed_on')}\s{{1,3}}\Z"
 )
-_NAMED = re.compile(rf"(?:\w+ )?{_verbs('names')}\Z", re.I)
+_NAMED = re.compile(rf"(?:\w{{1,40}} )?{_verbs('names')}\Z", re.I)
 _TITLE = re.compile(
     r"[\"“‘'](?P<words>[A-Z][\w'’-]{0,40}(?: [\w'’-]{1,40}){0,7})[.,]?[\"”’'][.,]?\Z"
 )
