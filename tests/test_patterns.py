@@ -2,7 +2,6 @@
 
 import importlib
 import itertools
-import os
 import pkgutil
 import random
 import re
@@ -24,8 +23,8 @@ _AT_THE_HEAD = {
     "_HEARERS",
     "_HEARER_PRONOUN",
     "_DATE_LINE",
-    "_FIRST",
-    "_LAST",
+    "_WHO_FIRST",
+    "_WHO_LAST",
     "_SELF",
     "_DATELINE",
     "DATELINE",
@@ -35,8 +34,7 @@ _UNITS = (
     "and ", "and, ", "of ", "to ", "not ", "said ", "Mr. ", "May 1", "2022-", "- ", ", ", ". ",
     "'s ", "'", '"', "“", "‘a ", "(", "[", "-", "$", "@", "<!-- -->", "<!--",
 )  # fmt: skip
-#: Heads that start a pattern, each tried before the units that most often follow.
-_HEADS = {"": _UNITS, "and ": (" ", "a ", "A ", "\n"), "said ": (" ", "a ", "A ", "\n")}
+_HEADS = ("", "and ", "said ")
 
 
 def patterns():
@@ -55,11 +53,9 @@ def patterns():
     return list(found.values())
 
 
-#: Read on a headline, a short line or a source, and so on no more characters than this.
-_SHORT = {"_DATE_LINE", "_FIRST", "_LAST", "_SELF"}
+#: Read on a headline or a short line, and so on no more characters than this.
+_SHORT = {"_DATE_LINE", "_WHO_FIRST", "_WHO_LAST"}
 _MOST = 300
-#: Square on runs that no news holds ("$$$…", "Aa Aa …"); to be mended, the list may only shrink.
-_KNOWN = {"_TELL", "_EXPRESSION", "_BEHIND"}
 
 
 def seconds(pattern, name, text):
@@ -75,15 +71,13 @@ def seconds(pattern, name, text):
     return time.process_time() - began
 
 
-def grows(measure, small=250, factor=8):
+def grows(measure, small=1000, factor=8):
     """Whether the time grows faster than a text that becomes eight times as long, by much.
 
     The processor's time counts, and the growth must show three times over, so that a busy
     machine is no proof; a square would be 64 times, and what takes under 30 ms at the greater
     length is of no concern.
     """
-    if measure(small) < 4e-4:  # sixty-four times that is under 30 ms
-        return False
     for _ in range(3):
         long = measure(small * factor)
         if long < 0.03 or long < 24 * max(measure(small), 1e-4):
@@ -91,16 +85,15 @@ def grows(measure, small=250, factor=8):
     return True
 
 
-@pytest.mark.skipif(not os.environ.get("PUMP"), reason="takes minutes: PUMP=1 runs it")
 def test_no_expression_takes_the_square_of_a_text():
     """Each is given runs of every kind of unit, behind heads that start it, and no end to it."""
-    found = [(name, pattern) for name, pattern in patterns() if name not in _KNOWN]
+    found = patterns()
     assert len(found) > 50
     slow = [
         (name, head, unit)
         for name, pattern in found
-        for head, units in _HEADS.items()
-        for unit in units
+        for unit in _UNITS
+        for head in _HEADS
         if grows(
             lambda n, p=pattern, a=name, h=head, u=unit: seconds(
                 p, a, h + u * (n // len(u)) + "\x01"

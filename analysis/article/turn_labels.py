@@ -19,9 +19,10 @@ _QA = re.compile(
     rf"{_OPEN}(?P<label>Q(?:uestion)?|A(?:nswer)?|QUESTION|ANSWER|Q\d|A\d){_SHUT}"
     rf"\s*[.:)–—-]+{_SHUT}\s*(?=\S|\Z)|{_OPEN}(?P<bare>Q){_SHUT}\s+(?=[A-Z\"“'‘(])"
 )
+#: Possessive: a run of blanks would be shared out between label and repeats in every way.
 _NAMED = re.compile(
-    rf"{_OPEN}(?P<label>[^\W\d_][^:\"“”?!*_\n]{{0,59}}?)\s*(?:[(\[](?P<note>[^)\]:]{{1,40}})[)\]])?"
-    rf"\s*{_SHUT}\s*:{_SHUT}(?:\s+(?=\S)|\s*\Z)"
+    rf"{_OPEN}(?P<label>[^\W\d_][^:\"“”?!*_\n]{{0,59}}?)\s*+(?:[(\[](?P<note>[^)\]:]{{1,40}})[)\]])?"
+    rf"\s*+{_SHUT}\s*+:{_SHUT}(?:\s+(?=\S)|\s*\Z)"
 )
 _CAPS = re.compile(
     rf"{_OPEN}(?P<label>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’ -]{{2,40}}[A-ZÀ-ÖØ-Þ])\.?{_SHUT}"

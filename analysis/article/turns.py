@@ -8,6 +8,7 @@ their own, by who is introduced above it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -35,12 +36,14 @@ _STAMP = re.compile(
     rf"(?:\s*\(?(?:[A-Z]{{2,4}}T|{wordlists.alternation('line_words', 'zone')})\b\)?)?"
     r"(?:[*_]{2})?\s*(?:[:|–—-]\s*)?(?=\D|\Z)",
 )
-_BOLD = re.compile(r"\s*(?:\*\*|__)(?P<words>.+?)(?:\*\*|__)\s*\Z", re.S)
+_BOLD = re.compile(r"\A\s*(?:\*\*|__)(?P<words>.+?)(?:\*\*|__)\s*\Z", re.S)
 _ASKS = re.compile(r"\?[\"”’'*_)\]]*\s*\Z")
 _FIRST = re.compile(rf"\b{wordlists.alternation('interview_words', 'own_words')}\b")
-_QUOTED = re.compile(r"[\"“][^\"”]{0,2000}[\"”]|\'\'[^']{0,2000}\'\'")
+_OPENING = re.compile(r"[\"“]|''")
+#: A quotation that is not closed after so many characters is none.
+_QUOTATION = 2000
 _REPORTED = re.compile(
-    rf"\b(?!I\b)[\w.]+ {wordlists.alternation('interview_words', 'reporting')}\b"
+    rf"\b(?!I\b)[\w.]{{1,60}} {wordlists.alternation('interview_words', 'reporting')}\b"
 )
 _YOU = re.compile(r"\byour?\b", re.IGNORECASE)
 _INTERVIEW = re.compile(
@@ -220,6 +223,25 @@ def _gather(
     return drafts
 
 
+def _unquoted(text: str) -> str:
+    """The text with a blank for each quotation. Closing marks are looked up, not searched for
+    from each opening one: a run of opening marks would take the square of its length."""
+    closing = [n for n, letter in enumerate(text) if letter in '"”']
+    single = [n for n, letter in enumerate(text) if letter == "'"]
+    kept, at, found = [], 0, _OPENING.search(text)
+    while found:
+        marks = single if found.group() == "''" else closing
+        after = bisect_left(marks, found.end())
+        end = marks[after] if after < len(marks) else len(text)
+        shut = text[end : end + len(found.group())]
+        closed = end - found.end() <= _QUOTATION and (shut == "''" if marks is single else shut)
+        if closed:
+            kept += [text[at : found.start()], " "]
+            at = end + len(shut)
+        found = _OPENING.search(text, at if closed else found.start() + 1)
+    return "".join([*kept, text[at:]])
+
+
 def _unlabelled(title: str, texts: Sequence[str], kinds: list[str]) -> list[_Draft]:
     """The drafts of an interview whose questions are paragraphs of their own."""
     body = [n for n, kind in enumerate(kinds) if kind == "body"]
@@ -241,7 +263,7 @@ def _unlabelled(title: str, texts: Sequence[str], kinds: list[str]) -> list[_Dra
     after = [n for n in body if n > first and n not in asked]
     answered = sum(a in asked and b not in asked for a, b in pairwise(body))
     above = " ".join([title, *(texts[n] for n in body if n < first)])
-    spoken = sum(bool(_FIRST.search(_QUOTED.sub(" ", texts[n]))) for n in after)
+    spoken = sum(bool(_FIRST.search(_unquoted(texts[n]))) for n in after)
     if answered < 0.7 * len(asks) or not after:
         return []
     # an article that asks its reader something reports what others say, and asks late

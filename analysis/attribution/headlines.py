@@ -21,17 +21,17 @@ if TYPE_CHECKING:
 #: How sure such a row is; the colon alone says it.
 SURE = 0.7
 RULE = "headline"
-#: A headline is no longer; the expressions below are read on no more.
+#: A title beyond it is no headline, and the expressions below would be slow on it.
 _LONGEST = 300
-_FIRST = re.compile(r"(?P<who>[^:–—\"“‘]{2,60}?)\s*(?P<cue>:)\s+(?P<what>\S.*\S)\s*\Z", re.S)
-_LAST = re.compile(
+_WHO_FIRST = re.compile(r"(?P<who>[^:–—\"“‘]{2,60}?)\s*(?P<cue>:)\s+(?P<what>\S.*\S)\s*\Z", re.S)
+_WHO_LAST = re.compile(
     r"(?P<what>[\"“'‘].*[\"”'’])\s*(?P<cue>:|\s[–—-]|,)\s+(?P<who>[^:\"“”]{2,50}?)\s*\Z"
     r"|(?P<what2>[^:]{8,}?)\s*(?P<cue2>:|\s[–—-])\s+(?P<who2>[^:\"“”'‘’]{2,40}?)\s*\Z",
     re.S,
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 #: What stands behind these is what is spoken of: "mayor on old store".
-_ABOUT = re.compile(r"(?:^|\s+)(?:on|over|about|as|after|in)\s+")
+_ABOUT = re.compile(r"(?:^|(?<!\s)\s+)(?:on|over|about|as|after|in)\s+")
 _LIGHT = wordlists.words("headline_words", "light")
 
 
@@ -76,13 +76,13 @@ def read_headline(article: Article, attributions: Sequence[Attribution]) -> tupl
     """
     from analysis.attribution.extraction import Attribution
 
-    if article.title is None:
+    if article.title is None or article.title.end - article.title.start > _LONGEST:
         return tuple(attributions)
     start, end = article.title.start, article.title.end
     title = article.text[start:end]
     inside = [one for one in attributions if one.content and start <= one.content[0][0] < end]
     rest = [one for one in attributions if one not in inside]
-    match = _FIRST.match(title[:_LONGEST])
+    match = _WHO_FIRST.match(title)
     if match and inside:
         who = match.span("who")
         inside = [
@@ -113,7 +113,7 @@ def _by_form(
         and len(_words(match.group("what"))) > 1
     ):
         return match.span("who"), match.span("cue"), match.span("what")
-    last = _LAST.match(title[:_LONGEST])
+    last = _WHO_LAST.match(title)
     if last:
         mark = "" if last.group("what") else "2"
         who = re.split(_ABOUT, last.group("who" + mark))[0]

@@ -21,7 +21,7 @@ SURE = 0.75
 RULE = "introduced quotation"
 _OPEN = '"“'
 _CLOSED = re.compile(r"[\"”]\W{0,3}\Z")
-_NAMED = re.compile(rf"(?:[A-Z][\w-]+\s+){{0,2}}{rules.NAME}")
+_NAMED = re.compile(rf"(?:[A-Z][\w-]{{1,40}}\s{{1,5}}){{0,2}}{rules.NAME}")
 
 
 def with_introduced(

@@ -46,7 +46,7 @@ def kept(article: Article, attributions: Sequence[Attribution]) -> list[int]:
             found.append(number)
             continue
         source = article.cut(sorted(one.source))
-        inner = bool(source) and not _SELF.match(source[:80]) and _one_turn(article, one)
+        inner = bool(source) and not _SELF.match(source) and _one_turn(article, one)
         if inner and not _own(article, one):
             found.append(number)
     return found

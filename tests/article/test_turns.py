@@ -1,7 +1,14 @@
 """Interviews, transcripts, panels and live blogs are recognised as a whole."""
 
-import pytest
+import re
+import time
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.article import turn_labels
+from analysis.article import turns as module
 from analysis.article.article import article_from_text
 
 INTRO = "Oskar Lind, 64, has fished off Torr since he was nine. We met him on his boat."
@@ -146,3 +153,23 @@ def test_a_signed_post_is_its_authors_on_its_day():
     assert (post.speaker, post.role, post.day.isoformat()) == ("Noam Feldt", "rabbi", "2023-03-09")
     assert article.cut(post.content) == "Honoured to have blessed it today."
     assert article.form == "article"
+
+
+def test_a_long_run_of_blanks_behind_a_word_is_read_at_once():
+    """A line that begins like a label and goes on with thousands of blanks hung the reader."""
+    began = time.process_time()
+    assert turn_labels.read_label("and " + " " * 8000 + "x") is None
+    assert turn_labels.read_label("Anna Berg" + " " * 50 + ": Yes.").text == "Anna Berg"
+    assert time.process_time() - began < 1
+
+
+_QUOTED = re.compile(r"[\"“][^\"”]{0,2000}[\"”]|\'\'[^']{0,2000}\'\'")
+
+
+@given(
+    st.text(alphabet="\"“”'ab ", max_size=30)
+    | st.integers(1998, 2002).map(lambda n: '"' + "x" * n + '"')
+)
+def test_quotations_are_taken_out_as_the_plain_expression_would(text):
+    """The linear way gives what one search from each opening mark gives."""
+    assert module._unquoted(text) == _QUOTED.sub(" ", text)
