@@ -70,9 +70,11 @@ def _file(path: str) -> Iterator[Path]:
     if path != "-":
         yield Path(path)
         return
+    from analysis.article.web_page import is_page
+
     with TemporaryDirectory(prefix="on-the-record-") as folder:
         raw = sys.stdin.buffer.read()
-        page = raw[:1000].lstrip().lower().startswith((b"<!doctype html", b"<html"))
+        page = is_page("", raw)
         kept = Path(folder) / ("stdin.html" if page else "stdin.txt")
         kept.write_bytes(raw)
         yield kept

@@ -67,6 +67,8 @@ CLAIM_TYPES = tuple(ClaimType)
 CERTAINTIES = tuple(Certainty)
 POLARITIES = tuple(Polarity)
 RELATIONS = tuple(Relation)
+#: Pairs of claims less sure than this are possible, and no page shows them.
+SHOWN = 0.5
 MANNERS = ("repeats", "supports", "denies", "doubts", "rejects", "other figure")
 LABELS = ("negative", "neutral", "positive")
 #: Parts the ids or names of several actors in one cell: "a1; a2".

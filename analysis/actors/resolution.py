@@ -18,6 +18,7 @@ from analysis.actors.decisions import Decision
 from analysis.actors.draft_cast import Figure, Scene
 from analysis.actors.speaker_rules import Speakers
 from analysis.article.article import Article
+from analysis.tables import parts_of
 from analysis.words.spacy_models import Parse
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ def rows(article: Article, cast: Cast, statements: pd.DataFrame) -> list[dict[st
     """The rows of the table `actors`. ``statements`` is that table, to count them."""
     said: dict[str, int] = {}
     for cell in statements["actor_id"]:
-        for actor_id in filter(None, str(cell).split("; ")):
+        for actor_id in parts_of(cell):
             said[actor_id] = said.get(actor_id, 0) + 1
     starts: dict[str, list[int]] = {}
     for mention in cast.mentions:

@@ -130,11 +130,6 @@ def is_date_line(text: str) -> bool:
     return len(line) <= 120 and bool(_HAS_DATE.search(line)) and bool(_DATE_LINE.fullmatch(line))
 
 
-def is_stamped(text: str) -> bool:
-    """Does a date line say what its date is ("Updated …")?"""
-    return bool(_STAMPED.match(text))
-
-
 def says_updated(text: str) -> bool:
     """Is the date of the line one of a later change?"""
     return bool(re.match(r"\W*(?:last\s+)?(?:updated|modified)", text, re.IGNORECASE))

@@ -26,7 +26,7 @@ from analysis.errors import InputError
 from analysis.gold.claims import compare_claims, load_unseen, unseen_files
 from analysis.gold.statements import Gold, gold_files, load_gold
 from analysis.reading import read
-from analysis.summaries.disputes import SHOWN
+from analysis.tables import SHOWN
 
 TASK = "claims, and which of them agree or dispute, beside hand-coded articles"
 

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -30,6 +29,7 @@ from analysis.attribution.extraction import Attribution
 from analysis.bench.conllu import Document, GoldMention, Word, read_conllu
 from analysis.bench.files import write
 from analysis.errors import InputError
+from analysis.gold.claim_benchmarks import wilson
 from analysis.words.spacy_models import parse
 
 SAYING = frozenset(
@@ -224,16 +224,6 @@ def _judged(
         "nearest_right": bool(nearest)
         and entity_of(document, (nearest[-1].start, nearest[-1].end)) == source.entity,
     }
-
-
-def wilson(right: int, of: int) -> tuple[float, float]:
-    """The interval that holds a share with 95 % certainty (Wilson, 1927)."""
-    if not of:
-        return 0.0, 1.0
-    z, share = 1.96, right / of
-    middle = (share + z * z / (2 * of)) / (1 + z * z / of)
-    half = z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of)) / (1 + z * z / of)
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def summary(rows: Sequence[dict[str, object]], documents: int) -> dict[str, object]:

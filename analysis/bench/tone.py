@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ import numpy as np
 from analysis.article.article import Article, article_from_text
 from analysis.bench import sentiment
 from analysis.bench.files import write
+from analysis.gold.claim_benchmarks import wilson
 from analysis.tone import measurement, target_network
 from analysis.tone.lexicons import LEXICONS
 from analysis.tone.lexicons import label as lexicon_label
@@ -31,7 +31,6 @@ BEFORE = "editorials only"
 #: The score from which the model called a statement positive or negative before it had learnt
 #: from hand-coded ones.
 _CUT = 0.2
-_Z = 1.959964
 
 
 @dataclass(frozen=True)
@@ -163,16 +162,6 @@ def score(coded: Sequence[Coded], labels: np.ndarray) -> dict[str, object]:
         }
     found["confusion"] = sentiment.score(gold, labels)["confusion"]
     return found
-
-
-def wilson(right: int, of: int) -> tuple[float, float]:
-    """Between which shares the true one lies with 95 in 100 (Wilson 1927)."""
-    if not of:
-        return 0.0, 1.0
-    share, scale = right / of, 1 + _Z**2 / of
-    middle = (share + _Z**2 / (2 * of)) / scale
-    half = _Z * math.sqrt(share * (1 - share) / of + _Z**2 / (4 * of**2)) / scale
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def table(part: str, result: dict) -> str:

@@ -15,7 +15,7 @@ from analysis.claims.certainty import Cue
 from analysis.claims.claim import Made, Relation
 from analysis.knowledge import wordlists
 from analysis.networks import sentence_vectors
-from analysis.tables import ClaimType, Polarity, parts_of
+from analysis.tables import SHOWN, ClaimType, Polarity, parts_of
 from analysis.tables import Relation as Sign
 from analysis.words.spacy_models import Parse
 
@@ -65,7 +65,7 @@ def find(
     spoken, reasons = [claim for claim, _ in found], [because for _, because in found]
     vectors = sentence_vectors.vectors([claim.readable for claim in spoken])
     met = pairs.find(spoken, vectors)
-    shown = [relation for relation in met if relation.confidence >= pairs.SHOWN]
+    shown = [relation for relation in met if relation.confidence >= SHOWN]
     spoken = _denials(spoken, shown)
     labels = matters.label(spoken, vectors, shown)
     claims = pd.DataFrame(

@@ -18,8 +18,8 @@ from analysis.claims.claim import Made, Relation
 from analysis.claims.pair_model import Scored
 from analysis.knowledge import wordlists
 
-#: Pairs of this confidence are shown; less sure ones are possible, and below LEAST not told.
-SHOWN, LEAST = 0.5, 0.2
+#: Pairs of a confidence below it are not told, not even as possible ones.
+LEAST = 0.2
 _CARRYING = {
     "agrees": frozenset({"confirm", "again"}),
     "disputes": frozenset({"deny", "reject", "doubt"}),

@@ -64,12 +64,3 @@ def run(
         (rows,) = network.run(["said"], {"states": filled, "marks": kinds, "mask": mask})
         found.update(zip(batch, rows, strict=True))
     return np.asarray([found[i] for i in range(len(states))])
-
-
-def run_one(path: Path, states: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """What a head says of one item, and its states of the pieces; only for a head that tells
-    them."""
-    flat = np.zeros((1, len(states)), dtype=np.int64)
-    feed = {"states": states[None].astype(np.float32), "marks": flat, "mask": flat + 1}
-    said, pieces = session(path).run(["said", "pieces"], feed)
-    return said[0], pieces[0]

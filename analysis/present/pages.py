@@ -10,7 +10,6 @@ from analysis.present.html import table_html
 from analysis.present.marked_article import words_link
 from analysis.reading import Reading
 from analysis.summaries.sentences import three_sentences
-from analysis.summaries.speaker_counts import NO_SIDE
 from analysis.summaries.wording import long_date
 from analysis.tables import dictionary
 
@@ -62,44 +61,6 @@ def actors_html(reading: Reading) -> str:
         row_id="actor_id",
         sortable=True,
         render={"first_start": lambda row: words_link(reading, int(row["first_start"]))},
-    )
-
-
-def voices_html(sides: pd.DataFrame) -> str:
-    """Statements by side, from `analysis.summaries.speaker_counts.by_side`."""
-    return table_html(
-        sides.assign(side=sides["side"].where(sides["side"] != "", NO_SIDE)),
-        {
-            "side": "side",
-            "speakers": "speakers",
-            "statements": "statements",
-            "direct": "direct",
-            "mixed": "mixed",
-            "indirect": "indirect",
-            "words": "words",
-        },
-        caption="Statements by side; words are those of their contents.",
-    )
-
-
-def repairs_html(reading: Reading) -> str:
-    """What the repaired view mends."""
-    return table_html(
-        reading["repairs"],
-        {"kind": "what", "start": "at character", "before": "stored as", "after": "read as"},
-        caption="Repairs; each points at the stored text.",
-    )
-
-
-def sizes_html(reading: Reading) -> str:
-    """How many rows each table has."""
-    return table_html(
-        pd.DataFrame(
-            [(name, len(table)) for name, table in reading.tables.items()],
-            columns=["table", "rows"],
-        ),
-        {"table": "table", "rows": "rows"},
-        caption="The tables of this article.",
     )
 
 

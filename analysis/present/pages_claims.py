@@ -99,25 +99,6 @@ def certainty_text(claims: pd.DataFrame) -> str:
     )
 
 
-def certainty_html(claims: pd.DataFrame) -> str:
-    """Certainty against polarity, as a small table."""
-    counts = claims.groupby(["certainty", "polarity"]).size()
-    rows = [
-        {
-            "certainty": name,
-            "meaning": _MEANINGS[name],
-            "so": int(counts.get((name, "positive"), 0)),
-            "not": int(counts.get((name, "negative"), 0)),
-        }
-        for name in CERTAINTIES
-    ]
-    return table_html(
-        pd.DataFrame(rows),
-        {"certainty": "certainty", "meaning": "in words like", "so": "is so", "not": "is not so"},
-        caption="How sure the claims make themselves.",
-    )
-
-
 def claims_html(reading: Reading) -> str:
     """Every claim, with who makes it, its type, certainty, and a link to its words."""
     held = disputes.held(reading["claims"], reading["actors"]).drop_duplicates("claim_id")

@@ -102,32 +102,6 @@ def examples_html() -> str:
     )
 
 
-def averages_html(averages: pd.DataFrame, by: str) -> str:
-    """Means with their intervals; below the least number the mean is withheld and said to be."""
-    shown = averages.assign(
-        mean=[
-            signed(row.mean) if pd.notna(row.mean) else "too few to say"
-            for row in averages.rename(columns={by: "who"}).itertuples()
-        ],
-        interval=[
-            _interval(row.low, row.high) if pd.notna(row.low) else ""
-            for row in averages.itertuples()
-        ],
-        method=averages["method"].map(lambda m: METHOD_NAMES.get(m, m).split(",")[0]),
-    )
-    return table_html(
-        shown,
-        {
-            by: by,
-            "method": "method",
-            "n": "statements",
-            "mean": "mean",
-            "interval": "90 % interval",
-        },
-        caption=f"Mean tone by {by}, official statements only.",
-    )
-
-
 def cases_text(reading: Reading, statements: pd.DataFrame) -> str:
     """How often each lexicon calls a statement the opposite of what the model does."""
     whole = reading["sentiment"][reading["sentiment"]["target"] == ""]

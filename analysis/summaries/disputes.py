@@ -7,15 +7,13 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.tables import Relation, joined, parts_of
+from analysis.tables import SHOWN, Relation, joined, parts_of
 
 #: Who the article's own claims are held by, and those of speakers whose side is not known.
 OWN_VOICE = "the article"
 OTHERS = "others"
 #: The camp of a claim that meets no other.
 APART = 0
-#: Pairs less sure than this are possible, and no page shows them.
-SHOWN = 0.5
 
 
 def shown(relations: pd.DataFrame) -> pd.DataFrame:
