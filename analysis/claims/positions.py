@@ -11,9 +11,8 @@ from typing import Any
 
 import pandas as pd
 
-MATTERS = "document matter_id label claims positions".split()
-#: Pairs less sure than this join no claims.
-LEAST = 0.5
+from analysis.tables import SHOWN
+
 #: Where a voice stands whose claim disputes the one most claims meet, by how it meets it.
 _AGAINST = {"denies": "denies", "doubts": "doubts", "rejects": "rejects", "other figure": "denies"}
 Row = Mapping[str, Any]
@@ -31,7 +30,7 @@ def rows(document: str, claims: pd.DataFrame, relations: pd.DataFrame) -> list[d
     met = [
         row
         for row in relations.sort_values("confidence", ascending=False).to_dict("records")
-        if row["confidence"] >= LEAST
+        if row["confidence"] >= SHOWN
         and known[row["claim_a"]]["topic"] == known[row["claim_b"]]["topic"]
     ]
     beside: dict[str, list[tuple[str, Row]]] = {}
