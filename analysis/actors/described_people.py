@@ -23,6 +23,15 @@ class Described:
     places: tuple[Place, ...]
     noun: str
 
+    def ends_before(self, block: Block, position: int) -> bool:
+        """Does one of its places end right before a character: "a gunman who"?"""
+        return any(
+            p.block == block.index
+            and p.end <= position
+            and block.text[p.end : position] in (" ", ", ")
+            for p in self.places
+        )
+
 
 def find_described(scene: Scene, nouns: Collection[str] = ()) -> list[Described]:
     """All who are described, none of them yet in the scene. ``nouns`` are heads to look for

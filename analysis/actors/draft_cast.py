@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from analysis.article.article import Article
@@ -99,8 +99,27 @@ class Scene:
     def replace(self, old: Place, new: Place) -> None:
         """Put a place where another of its block stands, unless it overlaps a third."""
         here = self._by_block[old.block]
-        if overlaps(((p.start, p.end) for p in here if p is not old), new.start, new.end):
-            return
+        if not overlaps(((p.start, p.end) for p in here if p is not old), new.start, new.end):
+            self._swap(old, new)
+
+    def merge(self, one: Figure, other: Figure) -> None:
+        """Let every place of one figure name the other, and forget the one."""
+        for place in [p for p in self.places if p.figure is one]:
+            self._swap(place, replace(place, figure=other))
+        self.forget(one, other)
+
+    def forget(self, figure: Figure, instead: Figure | None = None) -> None:
+        """Strike a figure with its places; a later `enter` of its name meets ``instead``."""
+        for place in [p for p in self.places if p.figure is figure]:
+            self._by_block[place.block].remove(place)
+            self.places.remove(place)
+        for key in [k for k, f in self.figures.items() if f is figure]:
+            del self.figures[key]
+            if instead is not None:
+                self.figures[key] = instead
+
+    def _swap(self, old: Place, new: Place) -> None:
+        here = self._by_block[old.block]
         here[here.index(old)] = new
         self.places[self.places.index(old)] = new
 

@@ -54,7 +54,10 @@ def unknown_words(block: Block, index: int, stop: int) -> bool:
     )
     sorts = _sort_words()
     return not other and not any(
-        t.text in authority.gazetteer() or role_of(t.text) or t.text.lower() in sorts for t in words
+        any(k.entity for k in authority.gazetteer().get(t.text, ()))
+        or role_of(t.text)
+        or t.text.lower() in sorts
+        for t in words
     )
 
 

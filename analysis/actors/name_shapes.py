@@ -101,13 +101,24 @@ def name_run(block: Block, index: int) -> int:
         token = tokens[here]
         if here > index and block.text[tokens[here - 1].end : token.start].strip(" "):
             break
-        if name_word(token.text) and token.text not in NOT_A_NAME:
+        if name_word(token.text) and (
+            token.text not in NOT_A_NAME or (here == index + 1 and _month_name(block, here))
+        ):
             end = here = here + 1
         elif token.text.lower() in PARTICLES and here > index:
             here += 1
         else:
             break
     return end
+
+
+def _month_name(block: Block, index: int) -> bool:
+    """Is a month's name a surname here: behind a first name, before no number ("Anna May")?"""
+    token = block.tokens[index]
+    after = block.tokens[index + 1].text if index + 1 < len(block.tokens) else ""
+    given = block.tokens[index - 1].text
+    listed = given in authority.first_names() or given in wordlists.table("given_names")
+    return listed and token.text in wordlists.table("given_names") and not after[:1].isdigit()
 
 
 def trimmed(block: Block, start: int, end: int) -> range:

@@ -21,6 +21,10 @@ _VERBS = wordlists.words("phrase_words", "verb")
 _ENDS = wordlists.words("phrase_words", "ends_apposition")
 _AGE = re.compile(r"\d{1,3}|\d{1,3}-year-old")
 _LONGEST = 14
+_SAID = wordlists.words("saying_verbs", "behind_quote")
+_WHO_IS = frozenset(
+    (who, verb) for who in ("who",) for verb in wordlists.words("phrase_words", "is")
+)
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,8 @@ def after_name(block: Block, index: int) -> Title | None:
     if index >= len(tokens) or tokens[index].text != ",":
         return None
     first = index + 1
+    if first + 1 < len(tokens) and (tokens[first].text, tokens[first + 1].text) in _WHO_IS:
+        first += 2
     if first + 1 < len(tokens) and _AGE.fullmatch(tokens[first].text):
         first += 2
     while first < len(tokens) and tokens[first].text.lower() in (_DETERMINERS | _SINCE):
@@ -103,6 +109,12 @@ def after_name(block: Block, index: int) -> Title | None:
         stop += 1
     if stop == first or tokens[first].text.lower() in _OPENERS:
         return None
+    if (
+        stop < len(tokens)
+        and tokens[stop].text in _SAID
+        and "," not in block.text[tokens[first].start : tokens[stop].start]
+    ):
+        return None  # "The winner is Oleh Tarn, the minister said"
     while stop > first and tokens[stop - 1].text.lower() in ("and", "or", *PREPOSITIONS):
         stop -= 1
     if any(token.text in _VERBS for token in tokens[first:stop]):

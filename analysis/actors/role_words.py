@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
 from analysis.knowledge import authority, wordlists
 from analysis.knowledge.authority import Gender, Number, Role
+
+#: "The 34-year-old" is somebody.
+_AGED = re.compile(r"\d{1,3}-year-old")
 
 
 @lru_cache(maxsize=1)
@@ -21,6 +25,8 @@ def roles() -> Mapping[str, Role]:
 
 def role_of(word: str) -> Role | None:
     """The role a noun names, also behind a hyphen ("ex-president"); never a modifier."""
+    if _AGED.fullmatch(word):
+        return Role(word.lower(), "person", Number.ONE, Gender.UNKNOWN, "")
     for form in (word.lower(), word.lower().rsplit("-", 1)[-1]):
         role = roles().get(form)
         if role is not None and role.kind != "modifier":

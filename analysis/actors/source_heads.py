@@ -7,8 +7,6 @@ needed: names are known by now, and heads stand before prepositions, commas and 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analysis.actors.draft_cast import Figure, Place, Scene
@@ -16,6 +14,7 @@ from analysis.actors.name_shapes import title_before
 from analysis.actors.noun_phrases import Opening, opening_of
 from analysis.actors.role_phrases import PREPOSITIONS, longest_role
 from analysis.actors.rules import Rule, Wanted
+from analysis.actors.source_edges import without_day
 from analysis.actors.unnamed_sources import plain
 from analysis.knowledge import authority, wordlists
 from analysis.knowledge.authority import Number, Role
@@ -42,8 +41,6 @@ _DEFINITE = wordlists.words("phrase_words", "definite")
 _POSSESSIVE = {word: PRONOUNS[word] for word in wordlists.words("pronouns", "owner")}
 _ALONE = wordlists.words("phrase_words", "alone")
 _APART = wordlists.words("phrase_words", "apart")
-#: A day that slipped into the end of a source ("the Home Office today").
-_DAY = re.compile(rf"today|yesterday|{wordlists.alternation('calendar', 'weekday')}", re.I)
 #: Openings that are no part of what somebody is called ("the", "a", "his"; "another" is).
 _DROPPED = (Opening.DEFINITE, Opening.INDEFINITE, Opening.POSSESSED)
 _ENDS = frozenset(",(—–;:") | wordlists.words("phrase_words", "ends_source")
@@ -82,8 +79,7 @@ def heads(scene: Scene, block: Block, start: int, end: int) -> list[Head]:
     tokens = block.tokens
     while first < stop and (not tokens[first].word or tokens[first].text.lower() in _LEADING):
         first += 1
-    while stop > first + 1 and (not tokens[stop - 1].word or _DAY.fullmatch(tokens[stop - 1].text)):
-        stop -= 1
+    stop = without_day(block, first, stop)
     if first >= stop:
         return []
     joint = _joint(scene, block, first, stop)
@@ -171,7 +167,7 @@ def _single(scene: Scene, block: Block, first: int, stop: int) -> Head:
         return Head("pronoun", block.index, start, end, wanted=Wanted.RELATIVE)
     if words[0] in PRONOUNS and words[1:2] and words[1] in _APART:
         return Head("pronoun", block.index, start, end, wanted=PRONOUNS[words[0]])
-    if words[0] in _UNKNOWN and len(words) == 1:
+    if len(words) == 1 and (words[0] in _UNKNOWN or opening_of(words[0]) == Opening.POSSESSED):
         return Head("description", block.index, start, end, rule=Rule.NO_ONE, sure=0.5)
     core = first + 1
     while core < stop and (tokens[core].text.lower() not in _ENDS or _inside(scene, block, core)):
@@ -210,8 +206,10 @@ def _named_person(scene: Scene, block: Block, first: int, stop: int) -> Head | N
         before = tokens[back] if back >= first else None
         after = tokens[span.stop] if span.stop < stop else None
         if after is not None and (
-            after.text == "'s" or (after.word and after.text.lower() not in PREPOSITIONS)
+            after.text in ("'s", "'") or (after.word and after.text.lower() not in PREPOSITIONS)
         ):
+            continue
+        if after is not None and after.text == '"' and _is_work(block, place, stop):
             continue
         if before is not None and before.text.lower() in PREPOSITIONS:
             continue
@@ -220,6 +218,12 @@ def _named_person(scene: Scene, block: Block, first: int, stop: int) -> Head | N
             rule = Rule.OFFICE_HOLDER
         return _head_of(place, "name", rule)
     return None
+
+
+def _is_work(block: Block, place: Place, stop: int) -> bool:
+    """Does the name end a title in quotation marks: '"Mrs Pelham" actress Greta Lowe'?"""
+    behind = block.tokens_in(place.start, place.end).stop + 1
+    return block.in_quotes(place.start) and behind < stop and block.tokens[behind].word
 
 
 def _head_of(place: Place, how: str, rule: Rule) -> Head:
@@ -372,13 +376,3 @@ def _author(
         return None
     owner = owners[-1]
     return Head("description", block.index, start, end, owner.figure, 0.8 * owner.sure, Rule.AUTHOR)
-
-
-def pieces(block: Block, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Stored spans as spans of the block, those outside of it left out."""
-    found = []
-    for span in spans:
-        start, end = block.local(span)
-        if start < end:
-            found.append((start, end))
-    return found

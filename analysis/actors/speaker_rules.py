@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from analysis.actors import candidate_ranking, reading_memory, source_heads, unnamed_sources
+from analysis.actors import (
+    candidate_ranking,
+    reading_memory,
+    source_edges,
+    source_heads,
+    unnamed_sources,
+)
 from analysis.actors.candidate_features import Asked, Kind
 from analysis.actors.candidate_ranking import Ranked
 from analysis.actors.decisions import GENDERS, Decision, asked_for, others
@@ -115,7 +121,7 @@ class Speakers:
         found: list[Head] = []
         for span in attribution.source:
             block = self.scene.blocks[self._block(span)]
-            for start, end in source_heads.pieces(block, [span]):
+            for start, end in source_edges.pieces(block, [span]):
                 found += source_heads.heads(self.scene, block, start, end)
         named = [h for h in found if h.figure is not None and h.figure.kind == "person"]
         if len(attribution.source) > 1 and named and len(found) > len(named):
@@ -284,8 +290,10 @@ class Speakers:
             group = self.scene.enter(group)
             self._note(head, group)
             return Decision((group,), 0.85, Rule.RELATIVE)
-        if before:
-            figure = before[-1].figure
+        beside = [d.figure for d in self.described if d.ends_before(block, head.start)]
+        figure = beside[0] if beside else before[-1].figure if before else None
+        if figure is not None:
+            self._introduce_described(figure)
             self._note(head, figure)
             return Decision((figure,), 0.8, Rule.RELATIVE)
         return Decision((), 0.3, Rule.NOBODY_FITS)

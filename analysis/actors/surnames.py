@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from analysis.actors.draft_cast import Figure
 from analysis.actors.name_evidence import capital, last_word
-from analysis.actors.name_shapes import EVERYDAY, NOT_A_NAME, title_before
+from analysis.actors.name_shapes import EVERYDAY, NOT_A_NAME, likely_gender, title_before
 from analysis.actors.roll import Roll, gender_of, human
 from analysis.knowledge import authority, wordlists
 from analysis.knowledge.authority import Gender
@@ -101,10 +101,11 @@ def _whose(
     """Whose surname it is, and how sure: by the gender of the title before it, then by the full
     name nearest before it; nobody's where its one bearer is of another gender."""
     if len(people) == 1:
-        fits = not gender or gender_of(people[0]) in (gender, Gender.UNKNOWN)
+        fits = not gender or _telling(people[0]) in (gender, Gender.UNKNOWN)
         return (people[0], 0.95) if fits else (None, 0.85)
     if gender:
-        fitting = [p for p in people if gender_of(p) in (gender, Gender.UNKNOWN)]
+        known = [p for p in people if _telling(p) == gender]
+        fitting = known or [p for p in people if _telling(p) == Gender.UNKNOWN]
         people = fitting or people
         if len(people) == 1:
             return people[0], 0.93
@@ -118,6 +119,11 @@ def _whose(
     last = max(before, key=lambda n: n.start).person if before else None
     best = last or max(people, key=lambda p: count[p])
     return best, 0.75 if last else 0.7
+
+
+def _telling(person: Figure) -> Gender:
+    """The gender that is known of a person, or that the first name is registered with."""
+    return gender_of(person) or likely_gender(person.given)
 
 
 def _enrol_by_one_name(roll: Roll, name: str) -> Figure:

@@ -1,0 +1,214 @@
+"""What a name names, decided over all its mentions: a person, an organisation, or nobody.
+
+The small model's label of one mention is a hint only ("Karn" once a person, "Raqqa" once an
+organisation). Here the words around every mention are weighed; towns, storms, devices and the
+first nouns of headlines are no actors. Names of the authority file are left as they are.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from analysis.actors.draft_cast import Figure, Place, Scene
+from analysis.actors.name_shapes import NOT_A_NAME, title_before
+from analysis.actors.role_phrases import after_name, before_name
+from analysis.actors.role_words import role_of
+from analysis.knowledge import authority, wordlists
+from analysis.words.tokens import Block
+
+_IN = wordlists.words("phrase_words", "in_place")
+_TO = wordlists.words("phrase_words", "to_place")
+_ARTICLES = wordlists.words("phrase_words", "article")
+_PLACE = wordlists.words("name_words", "place")
+_PLACE_NAME = wordlists.words("name_words", "place_name")
+_BEFORE_EVENT = wordlists.words("name_words", "before_event")
+_PLACE_LABELS = ("GPE", "LOC", "FAC")
+
+
+@dataclass
+class Evidence:
+    """What the mentions of one figure say: how many there are, and of how many something holds."""
+
+    mentions: int = 0
+    person: int = 0
+    group: int = 0
+    article: int = 0
+    modifier: int = 0
+    in_place: int = 0
+    to_place: int = 0
+    sort_of_place: int = 0
+    loose: int = 0
+    labels: Counter[str] = field(default_factory=Counter)
+
+
+def settle_kinds(scene: Scene) -> None:
+    """Strike what is no actor from a scene, and give each name one kind."""
+    places: dict[Figure, list[Place]] = {}
+    for place in scene.places:
+        places.setdefault(place.figure, []).append(place)
+    lower = _lower_words(scene)
+    evidence = {f: _weigh(scene, f, here) for f, here in places.items() if _open(f)}
+    for figure, seen in evidence.items():
+        if _nobody(scene, figure, seen, lower):
+            scene.forget(figure)
+        elif figure.kind == "person" and _group(figure, seen):
+            _turn_into_group(scene, figure)
+    for figure, seen in evidence.items():
+        twin = scene.figures.get(f"organisation:{figure.name.lower()}")
+        if figure.kind == "person" and twin is not None and twin is not figure:
+            one, other = (twin, figure) if seen.person else (figure, twin)
+            scene.merge(one, other)
+
+
+def _open(figure: Figure) -> bool:
+    """May the kind be another? Not of what the authority file knows."""
+    if figure.known or figure.by_family_only or figure.wikidata or figure.plural:
+        return False
+    return figure.type in ("", "organisation") and figure.name not in authority.entities()
+
+
+def _lower_words(scene: Scene) -> frozenset[str]:
+    """The words that the body writes without a capital."""
+    return frozenset(
+        t.text for b in scene.blocks if b.number for t in b.tokens if t.word and t.text.islower()
+    )
+
+
+def _weigh(scene: Scene, figure: Figure, places: Sequence[Place]) -> Evidence:
+    seen = Evidence()
+    for place in places:
+        block = scene.blocks[place.block]
+        _look(block, place, seen)
+    return seen
+
+
+def _look(block: Block, place: Place, seen: Evidence) -> None:
+    """Add what one mention says."""
+    tokens, span = block.tokens, block.tokens_in(place.start, place.end)
+    first, stop = span.start, span.stop
+    seen.mentions += 1
+    label = next((lb for s, e, lb in block.names if s <= place.start < e), "")
+    seen.labels[label] += 1
+    seen.person += _as_person(block, first, stop)
+    at = first - 1
+    article = at >= 0 and tokens[at].text.lower() in _ARTICLES
+    at -= article
+    before = tokens[at].text.lower() if at >= 0 else ""
+    after = tokens[stop].text if stop < len(tokens) else ""
+    adjoins = after and block.text[place.end : tokens[stop].start] == " "
+    seen.article += article
+    seen.group += before in wordlists.table("organisation_sorts") and not article
+    common = adjoins and after.islower() and after not in wordlists.table("after_nouns")
+    seen.modifier += bool(article and common and not after.endswith(("ed", "ly")))
+    seen.in_place += before in _IN
+    seen.to_place += before in _TO
+    sort = adjoins and (after.lower() in _PLACE or _second(block, stop) in _PLACE)
+    of = before == "of" and at > 0 and tokens[at - 1].text.lower() in _PLACE
+    seen.sort_of_place += bool((sort and after.islower()) or of or before in _PLACE)
+    initial = any(s == tokens[first].start for s, _ in block.sentences)
+    seen.loose += block.headline or not block.number or initial
+
+
+def _second(block: Block, stop: int) -> str:
+    """The second word behind a name: "the Belka refugee camp"."""
+    if stop + 1 >= len(block.tokens):
+        return ""
+    return block.tokens[stop + 1].text if block.tokens[stop].text.islower() else ""
+
+
+def _as_person(block: Block, first: int, stop: int) -> bool:
+    """Do a title, a role or a listed first name show that a mention names a person?"""
+    given = block.tokens[first].text
+    named = given in authority.first_names() or given in wordlists.table("given_names")
+    if stop - first > 1 and named and block.tokens[stop - 1].text not in NOT_A_NAME:
+        return True
+    return bool(
+        title_before(block, first)[0] not in ("", "The", "the")
+        or before_name(block, first)
+        or after_name(block, stop)
+    )
+
+
+def _nobody(scene: Scene, figure: Figure, seen: Evidence, lower: frozenset[str]) -> bool:
+    """Is what a figure's name names no actor?"""
+    name = figure.name
+    words = name.split()
+    if unicodedata.normalize("NFKC", name) != unicodedata.normalize("NFC", name):
+        return True  # letters made of mathematical signs
+    if seen.person:
+        return False
+    if words[0] in _BEFORE_EVENT or (len(words) > 1 and words[-1] in _PLACE_NAME):
+        return True
+    if figure.kind == "person" and len(words) > 1 and _made_by(scene, words[0]):
+        return True
+    if _place(figure, seen, len(words) > 1):
+        return True
+    if len(words) > 1:
+        return figure.kind == "organisation" and _headline_only(scene, figure)
+    if figure.kind == "person" and seen.modifier == seen.mentions:
+        return True
+    return _plain_word(scene, figure, seen, lower)
+
+
+def _made_by(scene: Scene, word: str) -> bool:
+    """Is a name's first word an organisation's ("Apple Watch")?"""
+    if f"organisation:{word.lower()}" in scene.figures:
+        return True
+    return any(
+        k.entity and k.form == word and k.entity.kind == "organisation"
+        for k in authority.gazetteer().get(word, ())
+    )
+
+
+def _place(figure: Figure, seen: Evidence, long: bool) -> bool:
+    """Do the words beside its mentions show a town, a province?"""
+    if seen.sort_of_place:
+        return True
+    there = sum(seen.labels[label] for label in _PLACE_LABELS)
+    if there > seen.mentions - there:
+        return True
+    given = figure.name in wordlists.table("given_names")
+    if (long and figure.kind == "organisation") or given or figure.name.isupper():
+        return False
+    away = seen.in_place + seen.to_place == seen.mentions
+    return away and bool(seen.in_place or not long)
+
+
+def _headline_only(scene: Scene, figure: Figure) -> bool:
+    """Is a name found only in headlines, where every word has a capital?"""
+    return all(scene.blocks[p.block].headline for p in scene.places if p.figure is figure)
+
+
+def _plain_word(scene: Scene, figure: Figure, seen: Evidence, lower: frozenset[str]) -> bool:
+    """Is a single word a plain noun that only begins a sentence or a headline?"""
+    if figure.type != "organisation" and figure.name in wordlists.table("given_names"):
+        return False
+    word = figure.name.lower()
+    listed = role_of(word) is not None or word in _sorts()
+    if figure.name.isupper() and len(word) > 2:
+        return listed and word in lower
+    if seen.loose < seen.mentions:
+        return False
+    titles = all(not scene.blocks[p.block].number for p in scene.places if p.figure is figure)
+    return listed or word in lower or (titles and figure.kind == "organisation")
+
+
+def _sorts() -> frozenset[str]:
+    sorts = wordlists.table("organisation_sorts")
+    return frozenset(sorts) | {f"{sort}s" for sort in sorts}
+
+
+def _group(figure: Figure, seen: Evidence) -> bool:
+    """Is a supposed person an organisation: "the newspaper Petit Roland", "the Herald"?"""
+    if seen.person:
+        return False
+    single = " " not in figure.name and figure.name not in wordlists.table("given_names")
+    return bool(seen.group) or (single and seen.article == seen.mentions and not seen.modifier)
+
+
+def _turn_into_group(scene: Scene, figure: Figure) -> None:
+    made = Figure(figure.name, "organisation", type="organisation")
+    scene.merge(figure, scene.enter(made))
