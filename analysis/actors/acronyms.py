@@ -5,17 +5,55 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from analysis.actors.draft_cast import Figure, Scene
+from analysis.actors.draft_cast import Figure, Place, Scene
 from analysis.knowledge import wordlists
+from analysis.words.tokens import Block
 
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}")
+_BRACKET = re.compile(r"\(((?:[A-Z]\.?){2,7})\)")
+_LONGEST = 9
+_ARTICLES = wordlists.words("phrase_words", "article")
 _SMALL = wordlists.words("phrase_words", "preposition") | wordlists.words("phrase_words", "article")
 
 
-def introduced(text: str) -> str:
-    """The acronym at the end of a name in brackets: "Workers Union of Harn (WUH"; else nothing."""
-    match = re.search(r"\(((?:[A-Z]\.?){2,7})\)?$", text)
-    return match[1] if match else ""
+def add_introduced(scene: Scene) -> None:
+    """Enter the organisations whose acronym stands behind them in brackets ("the Workers Union of
+    Harn (WUH)"), wherever either is named."""
+    for block in scene.blocks:
+        for match in _BRACKET.finditer(block.text):
+            name = _name_before(block, match.start())
+            if name and fits(match[1], name):
+                _enter(scene, name, match[1])
+
+
+def _name_before(block: Block, position: int) -> str:
+    """The capitalised words, small ones between them, that end before a bracket."""
+    last = first = block.token_at(position - 1)
+    at = last
+    while at >= 0 and last - at < _LONGEST:
+        token = block.tokens[at]
+        small = token.text.lower() in _SMALL or token.text == "and"
+        if not (token.word and (token.capital or small)):
+            break
+        if token.capital and token.text.lower() not in _ARTICLES:
+            first = at
+        at -= 1
+    return block.text[block.tokens[first].start : block.tokens[last].end]
+
+
+def _enter(scene: Scene, name: str, acronym: str) -> None:
+    figure = scene.enter(Figure(name, "organisation", type="organisation"))
+    if figure.type != "organisation":
+        return
+    for form in (name, acronym):
+        for block in scene.blocks:
+            for match in re.finditer(rf"\b{re.escape(form)}\b", block.text):
+                inside = scene.within(block.index, match.start(), match.end())
+                for place in inside:
+                    if place.figure.kind != "person":
+                        scene.strike(place)
+                how = "name"
+                scene.add(Place(block.index, match.start(), match.end(), figure, how))
 
 
 def fits(acronym: str, name: str) -> bool:

@@ -173,6 +173,8 @@ def features(
         facts["named most of those who fit"] = float(counts[number] == most and most > 1)
         _add_speaking(facts, candidate, asked, memory, reader)
         _add_kind(facts, candidate, asked, memory)
+        if latest[number] is None and any(_before(s, asked, reader) for s in candidate.sightings):
+            facts["named only in the content itself"] = 1.0
         if len(candidate.figures) == 1:
             _add_words(facts, candidate.figures[0], asked, memory)
             facts.update(reasons_of_content(candidate.figures[0], asked, memory.scene))
@@ -357,6 +359,8 @@ def _nobody(
         facts["nobody, modifiers"] = float(bool(asked.modifiers))
         facts["nobody, a longer phrase"] = float(len(asked.phrase.split()) > 3)
         facts["nobody, several"] = float(asked.plural)
+        if asked.word[:1].isdigit():  # "the 34-year-old" is somebody named
+            facts["nobody, an age"] = 1.0
         if asked.noun is None:
             facts["nobody, an unlisted noun"] = 1.0
         elif asked.noun.kind == "document":

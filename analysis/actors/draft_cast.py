@@ -111,12 +111,16 @@ class Scene:
     def forget(self, figure: Figure, instead: Figure | None = None) -> None:
         """Strike a figure with its places; a later `enter` of its name meets ``instead``."""
         for place in [p for p in self.places if p.figure is figure]:
-            self._by_block[place.block].remove(place)
-            self.places.remove(place)
+            self.strike(place)
         for key in [k for k, f in self.figures.items() if f is figure]:
             del self.figures[key]
             if instead is not None:
                 self.figures[key] = instead
+
+    def strike(self, place: Place) -> None:
+        """Take a place out."""
+        self._by_block[place.block].remove(place)
+        self.places.remove(place)
 
     def _swap(self, old: Place, new: Place) -> None:
         here = self._by_block[old.block]
@@ -127,6 +131,17 @@ class Scene:
         """The places inside ``[start, end)`` of a block, in order."""
         found = [p for p in self._by_block.get(block, ()) if start <= p.start and p.end <= end]
         return sorted(found, key=lambda p: p.start)
+
+    def covering(self, block: int, start: int, end: int) -> Place | None:
+        """The place of a block that holds ``[start, end)`` and more, if any."""
+        return next(
+            (
+                p
+                for p in self._by_block.get(block, ())
+                if p.start <= start and end <= p.end and p.end - p.start > end - start
+            ),
+            None,
+        )
 
     def settle(self) -> None:
         """Put the places in the text's order."""

@@ -46,6 +46,7 @@ def scan(article: Article, parses: Sequence[Parse]) -> Scene:
     for block in scene.blocks:
         widen_to_bodies(scene, block)
     add_ministries(scene)
+    acronyms.add_introduced(scene)
     for short in (False, True):
         for block in scene.blocks:
             _add_other_organisations(scene, block, short)
@@ -139,7 +140,8 @@ def _add_entity(scene: Scene, block: Block, start: int, end: int, known: Known) 
             return
     if joined and after and known.entity.type in ("media", "group"):
         return
-    if known.how == "demonym" and after and after.text in _THINGS:
+    titled = title_before(block, index)[2] < index  # "Doctor Finn" is no Finn
+    if known.how == "demonym" and ((after and after.text in _THINGS) or titled):
         return
     how = _HOW.get(known.how, "metonym")
     scene.add(

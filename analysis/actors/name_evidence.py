@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from analysis.actors.name_shapes import EVERYDAY, is_surname, name_run, title_before
 from analysis.actors.noun_phrases import Opening, opening_of
@@ -12,6 +13,9 @@ from analysis.actors.role_words import role_of
 from analysis.knowledge import authority, wordlists
 from analysis.knowledge.authority import Number
 from analysis.words.tokens import Block
+
+_SAID = wordlists.words("saying_verbs", "behind_quote")
+_ARTICLES = wordlists.words("phrase_words", "article")
 
 
 def introduced(block: Block) -> Iterator[range]:
@@ -28,6 +32,45 @@ def introduced(block: Block) -> Iterator[range]:
             if not listed and not any(k.entity and k.form == first for k in known):
                 yield range(index, stop)
         index = max(stop, index + 1)
+
+
+def spoken(block: Block, speaking: frozenset[str]) -> Iterator[range]:
+    """Two or three capitalised words whose last speaks alone elsewhere: "Hermia Granth" where
+    "Granth told him" stands."""
+    index = 0
+    while index < len(block.tokens):
+        stop = name_run(block, index) if block.tokens[index].capital else index
+        beside = not block.headline and 2 <= stop - index <= 3
+        if beside and block.tokens[stop - 1].text in speaking and _free(block, index, stop):
+            yield range(index, stop)
+        index = max(stop, index + 1)
+
+
+def _free(block: Block, index: int, stop: int) -> bool:
+    """Are the words no place, role or organisation that is known, and is no title among them?"""
+    words = block.tokens[index:stop]
+    before = block.tokens[index - 1].text.lower() if index else ""
+    if any(s == words[0].start for s, _ in block.sentences):
+        return False  # "But Putin"
+    return before not in _ARTICLES and not any(
+        any(k.entity for k in authority.gazetteer().get(t.text, ()))
+        or role_of(t.text)
+        or t.text.lower() in _sort_words()
+        for t in words
+    )
+
+
+def speaking_names(blocks: Sequence[Block]) -> frozenset[str]:
+    """The capitalised words that alone stand right before a verb of saying."""
+    found = set()
+    for block in blocks:
+        for here, after in pairwise(block.tokens):
+            if here.capital and after.text in _SAID and here.text.isalpha():
+                at = block.token_at(here.start)
+                before = block.tokens[at - 1] if at else None
+                if before is None or not (before.capital or before.text in _ARTICLES):
+                    found.add(here.text)
+    return frozenset(found)
 
 
 def registered(block: Block, index: int, stop: int) -> bool:

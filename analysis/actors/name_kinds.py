@@ -96,6 +96,8 @@ def _look(block: Block, place: Place, seen: Evidence) -> None:
     at = first - 1
     article = at >= 0 and tokens[at].text.lower() in _ARTICLES
     at -= article
+    while at > 1 and tokens[at].text in (",", "and") and tokens[at - 1].capital:
+        at -= 2  # "from Torr, Ambleby and Low Cross"
     before = tokens[at].text.lower() if at >= 0 else ""
     after = tokens[stop].text if stop < len(tokens) else ""
     adjoins = after and block.text[place.end : tokens[stop].start] == " "

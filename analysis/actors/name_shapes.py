@@ -169,6 +169,13 @@ def plausible(tokens: Sequence[Token]) -> bool:
     )
 
 
+def other_generation(one: str, other: str) -> bool:
+    """Do two names end with different suffixes: "Carl Ober Sr." and "Carl Ober Jr."?"""
+    ends = [name.split()[-1].rstrip(".") for name in (one, other)]
+    marks = {suffix.rstrip(".") for suffix in SUFFIXES}
+    return ends[0] != ends[1] and set(ends) <= marks
+
+
 def split_name(text: str) -> tuple[str, str]:
     """Given and family name of a full name, by the usual order."""
     words = [w for w in text.split() if w not in SUFFIXES]

@@ -11,11 +11,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from analysis.actors.name_evidence import cut_run, introduced, known_form, registered, role_before
+from analysis.actors.name_evidence import (
+    cut_run,
+    introduced,
+    known_form,
+    registered,
+    role_before,
+    speaking_names,
+    spoken,
+)
 from analysis.actors.name_shapes import (
     SUFFIXES,
     first_gender,
     is_surname,
+    likely_gender,
     name_run,
     nicknamed,
     plausible,
@@ -38,13 +47,14 @@ def find_people(blocks: Sequence[Block], day: date | None, taken: dict[int, list
     """
     roll = Roll(blocks, day, taken)
     singles: list[tuple[Block, range]] = []
+    speaking = speaking_names(roll.blocks)
     for block in sorted(roll.blocks, key=lambda b: b.headline):
         families = {p.family for p in roll.people} if block.headline else set()
         before = tuple(roll.taken.get(block.index, ()))
         nicks = _nicknames(block)
         for index, (stop, nick) in nicks.items():
             _enrol_nicknamed(roll, block, index, stop, nick)
-        for span in _candidates(block, before, nicks):
+        for span in _candidates(block, before, nicks, speaking):
             words = [block.tokens[i].text for i in span]
             if block.headline and len(words) > 1 and (families & set(words[:-1]) or len(words) > 3):
                 continue  # "Obama To Asians" is no name where Obama is one
@@ -70,7 +80,10 @@ def _nicknames(block: Block) -> dict[int, tuple[int, str]]:
 
 
 def _candidates(
-    block: Block, taken: Sequence[Span], nicks: Mapping[int, tuple[int, str]]
+    block: Block,
+    taken: Sequence[Span],
+    nicks: Mapping[int, tuple[int, str]],
+    speaking: frozenset[str],
 ) -> list[range]:
     """The stretches that may name a person, in order, outside ``taken`` and ``nicks``."""
     found: list[range] = []
@@ -95,6 +108,8 @@ def _candidates(
         last = block.tokens[span.stop - 1]
         if (last.start, last.end) in seen:  # "Valeska Paris, an Australian woman,"
             seen.remove((last.start, last.end))
+        offer(span)
+    for span in spoken(block, speaking):
         offer(span)
     for start, end, label in block.names:
         if label == "PERSON":
@@ -164,7 +179,9 @@ def _complete(roll: Roll) -> None:
             if not plausible([block.tokens[i] for i in span]):
                 continue
             bearer = roll.named_in_full(block, low, high)
-            gender = gender_of(bearer) if bearer else first_gender(first.text)
+            given = bearer.given if bearer else first.text
+            gender = (bearer.gender if bearer else "") or first_gender(given)
+            gender = gender or likely_gender(given)
             if gender and person.gender not in (gender, Gender.UNKNOWN):
                 continue  # "Mrs. Renner" is not Paul Renner
             roll.named = [

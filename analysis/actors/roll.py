@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from analysis.actors.draft_cast import Figure
-from analysis.actors.name_shapes import first_gender, long_form, split_name
+from analysis.actors.name_shapes import first_gender, long_form, other_generation, split_name
 from analysis.article.article import Span
 from analysis.knowledge import authority
 from analysis.knowledge.authority import Gender
@@ -79,7 +79,9 @@ class Roll:
             )
         for person in self.people:
             if (known and person.name == known) or (
-                person.family == family and long_form(person.given) == long_form(given)
+                person.family == family
+                and long_form(person.given) == long_form(given)
+                and not other_generation(person.name, name)
             ):
                 person.forms.add(name)
                 return person

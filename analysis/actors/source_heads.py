@@ -167,6 +167,9 @@ def _single(scene: Scene, block: Block, first: int, stop: int) -> Head:
         return Head("pronoun", block.index, start, end, wanted=Wanted.RELATIVE)
     if words[0] in PRONOUNS and words[1:2] and words[1] in _APART:
         return Head("pronoun", block.index, start, end, wanted=PRONOUNS[words[0]])
+    whole = scene.covering(block.index, start, end)
+    if whole is not None and whole.figure.kind == "person":  # "Anna" of "Anna May said"
+        return _head_of(whole, "name", Rule.FULL_NAME if whole.full else Rule.SURNAME)
     if len(words) == 1 and (words[0] in _UNKNOWN or opening_of(words[0]) == Opening.POSSESSED):
         return Head("description", block.index, start, end, rule=Rule.NO_ONE, sure=0.5)
     core = first + 1

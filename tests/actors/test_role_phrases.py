@@ -14,6 +14,7 @@ ROLES = [
     ("The company treasurer Oleh Tarn spoke.", "company treasurer"),
     ("After Mayor Oleh Tarn spoke, it rained.", "Mayor"),
     ("Oleh Tarn, a doctor, said it is over.", "doctor"),
+    ("Oleh Tarn, who is a doctor, said it is over.", "doctor"),
     ("Oleh Tarn, 44, a doctor, said it is over.", "doctor"),
     ("Oleh Tarn, now the minister for ports, said it is over.", "minister for ports"),
     ("Oleh Tarn, a doctor who was there, said it is over.", "doctor"),
@@ -31,7 +32,8 @@ def test_a_role_beside_a_name_is_read(text, role):
     "text",
     [
         "Mr. Oleh Tarn said it is over.",
-        "Oleh Tarn, who is a doctor, said it is over.",
+        "Oleh Tarn, who hired a doctor, said it is over.",
+        "Oleh Tarn, the doctor said.",
         "Oleh Tarn, and a doctor was there, said it is over.",
         "Oleh Tarn, doctors say, is ill.",
         "Oleh Tarn, the doctor is here.",

@@ -62,9 +62,9 @@ NAMES = {
         [said("never drove", "Rebecca Holt"), said("live there", "Thomas Holt")],
     ),
     "a title of a woman is no woman of a man": (
-        "Pastor held | Yusuf Karimi was arrested in May. Mrs. Karimi said her husband was ill. He"
+        "Pastor held | Farid Karimi was arrested in May. Mrs. Karimi said her husband was ill. He"
         " said nothing.",
-        [{IS: "Yusuf Karimi", "kind": "person"}, said("husband was ill", "Mrs. Karimi")],
+        [{IS: "Farid Karimi", "kind": "person"}, said("husband was ill", "Mrs. Karimi")],
     ),
     "an acronym by matching initials": (
         "Boats kept in port | The Norden Fishing Council said the ban stays. The NFC said it would"
@@ -72,7 +72,8 @@ NAMES = {
         [said("ban stays", "Norden Fishing Council"), said("pay crews", "Norden Fishing Council")],
     ),
     "an acronym in brackets": (
-        "Unions meet | The Workers Union of Harn (WUH) rejected the offer. WUH said it was too low.",
+        "Unions meet | The Workers Union of Harn (WUH) rejected the offer. WUH said it was too"
+        " low.",
         [said("too low", ["Workers Union of Harn", "Workers Union of Harn (WUH)"])],
     ),
     "a month as a surname": (
@@ -124,7 +125,7 @@ SOURCES = {
         [{"not_speaker": "Marcus Bell", "of": "he was alive"}],
     ),
     "who is the one described right before": (
-        "Video | The clip shows a masked gunman who says the raids must stop.",
+        "Video | The clip opens with a masked gunman, who says the raids must stop.",
         [said("raids must stop", ["masked gunman", "gunman"])],
     ),
     "one by his age": (
