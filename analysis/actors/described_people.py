@@ -23,6 +23,13 @@ class Described:
     places: tuple[Place, ...]
     noun: str
 
+    def is_at(self, block: int, start: int, end: int, anywhere: bool) -> bool:
+        """Does its first place overlap a stretch of a block (``anywhere``: any of its places)?"""
+        return any(
+            p.block == block and p.start < end and start < p.end
+            for p in (self.places if anywhere else self.places[:1])
+        )
+
     def ends_before(self, block: Block, position: int) -> bool:
         """Does one of its places end right before a character: "a gunman who"?"""
         return any(

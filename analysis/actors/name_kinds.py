@@ -105,8 +105,8 @@ def _look(block: Block, place: Place, seen: Evidence) -> None:
     seen.group += before in wordlists.table("organisation_sorts") and not article
     common = adjoins and after.islower() and after not in wordlists.table("after_nouns")
     seen.modifier += bool(article and common and not after.endswith(("ed", "ly")))
-    seen.in_place += before in _IN
-    seen.to_place += before in _TO
+    seen.in_place += before in _IN and not article
+    seen.to_place += before in _TO and not article
     sort = adjoins and (after.lower() in _PLACE or _second(block, stop) in _PLACE)
     of = before == "of" and at > 0 and tokens[at - 1].text.lower() in _PLACE
     seen.sort_of_place += bool((sort and after.islower()) or of or before in _PLACE)
@@ -140,11 +140,14 @@ def _nobody(scene: Scene, figure: Figure, seen: Evidence, lower: frozenset[str])
     words = name.split()
     if unicodedata.normalize("NFKC", name) != unicodedata.normalize("NFC", name):
         return True  # letters made of mathematical signs
+    made = figure.kind == "person" and len(words) > 1 and _made_by(scene, words[0])
+    if made and 2 * seen.labels["PERSON"] <= seen.mentions:
+        return True
     if seen.person:
         return False
     if words[0] in _BEFORE_EVENT or (len(words) > 1 and words[-1] in _PLACE_NAME):
         return True
-    if figure.kind == "person" and len(words) > 1 and _made_by(scene, words[0]):
+    if made:
         return True
     if _place(figure, seen, len(words) > 1):
         return True
@@ -167,7 +170,7 @@ def _made_by(scene: Scene, word: str) -> bool:
 
 def _place(figure: Figure, seen: Evidence, long: bool) -> bool:
     """Do the words beside its mentions show a town, a province?"""
-    if seen.sort_of_place:
+    if 2 * seen.sort_of_place > seen.mentions:
         return True
     there = sum(seen.labels[label] for label in _PLACE_LABELS)
     if there > seen.mentions - there:

@@ -103,7 +103,7 @@ def _candidates(
             continue
         offer(known_form(block, index))
         if token.capital:
-            offer(_written_as_name(block, index))
+            offer(_whole(block, _written_as_name(block, index)))
     for span in introduced(block):
         last = block.tokens[span.stop - 1]
         if (last.start, last.end) in seen:  # "Valeska Paris, an Australian woman,"
@@ -144,6 +144,22 @@ def _written_as_name(block: Block, index: int) -> range:
     if stop > index and role_before(block, index, stop):
         return range(index, stop)
     return range(0)
+
+
+def _whole(block: Block, span: range) -> range:
+    """A name with the words before it that the model takes for the same name, as "Abdel Bary" of
+    "Abdel-Majed Abdel Bary"."""
+    if not span:
+        return span
+    start, end = block.tokens[span.start].start, block.tokens[span.stop - 1].end
+    for low, high, label in block.names:
+        if label == "PERSON" and low < start and end <= high:
+            wider = trimmed(block, low, high)
+            first = block.tokens[wider.start].text
+            given = "-" in first or first in wordlists.table("given_names")
+            if given and wider.start < span.start and wider.stop >= span.stop:
+                return wider
+    return span
 
 
 def _share_surnames(roll: Roll) -> None:

@@ -61,6 +61,7 @@ class Speakers:
         self.heads = [self._heads(a) for a in attributions]
         nouns = {h.word for heads in self.heads for h in heads if h.word and h.figure is None}
         self.described: list[Described] = find_described(scene, nouns)
+        self.introduced: set[Figure] = set()
         self.memory = reading_memory.remember(scene, [(d.figure, d.places) for d in self.described])
 
     def decide(self) -> list[Decision]:
@@ -259,6 +260,7 @@ class Speakers:
         """Somebody only described becomes an actor when he turns out to speak."""
         for described in self.described:
             if described.figure is figure:
+                self.introduced.add(figure)
                 for place in described.places:
                     self.scene.add(place)
 
@@ -303,6 +305,11 @@ class Speakers:
     def _decide_description(self, head: Head, number: int) -> Decision:
         """ "The minister" is one named before, or somebody new; "a minister" is new."""
         content = self._content(number)
+        named = unnamed_sources.proper(self.scene, head.noun, head.opening, head.rest)
+        if named is not None:
+            self._note(head, named)
+            self._see(head, named)
+            return Decision((named,), 0.85, Rule.NAME)
         if head.opening not in (Opening.INDEFINITE, Opening.OTHER):
             ranked, sure = self._ranked(asked_for(head, content))
             if ranked[0].figures:
@@ -339,6 +346,8 @@ class Speakers:
         if " " in name and head.opening != Opening.OTHER:
             figure = self.scene.enter(made)
         own = self._own(head)
+        if own is not None and own.figure in self.introduced:
+            return own.figure
         if own is not None and figure is made:
             for field in ("name", "side", "affiliation", "official"):
                 setattr(own.figure, field, getattr(made, field))
@@ -352,15 +361,13 @@ class Speakers:
         return figure
 
     def _own(self, head: Head) -> Described | None:
-        """The person described whose first words these are."""
+        """The person described whose first words these are, or who has turned out to speak."""
         return next(
             (
                 d
                 for d in self.described
-                if d.places[0].block == head.block
-                and d.places[0].start < head.end
-                and head.start < d.places[0].end
-                and d.noun == head.word
+                if d.noun == head.word
+                and d.is_at(head.block, head.start, head.end, d.figure in self.introduced)
             ),
             None,
         )

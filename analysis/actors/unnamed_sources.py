@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.actors.draft_cast import Figure, Scene
+from analysis.actors.noun_phrases import Opening
 from analysis.actors.role_phrases import longest_role
 from analysis.actors.role_words import roles
 from analysis.knowledge import wordlists
@@ -43,6 +44,17 @@ def described(
         plural=noun is not None and noun.number == Number.SEVERAL,
         official=official,
     )
+
+
+def proper(scene: Scene, noun: Role | None, opening: Opening, name: str) -> Figure | None:
+    """The organisation that "the" with nothing but capitalised words names ("The Mail"), entered
+    where it is new; nothing for other words."""
+    words = name.split()
+    if noun is not None or opening != Opening.DEFINITE or not words:
+        return None
+    if not all(word[:1].isupper() and word.replace("-", "").isalpha() for word in words):
+        return None
+    return scene.enter(Figure(name, "organisation", type="organisation"))
 
 
 def relative_group(scene: Scene, block: Block, before: int) -> Figure | None:
