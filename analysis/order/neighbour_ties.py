@@ -10,6 +10,7 @@ matter of taste.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,10 +21,18 @@ from analysis.order.speakers_told import People, Told, agrees, read_people
 
 #: kind -> what it says, for readers.
 TIES = {
-    "goes_on": "goes on from what the same person said",
+    "two_quotation": "the quotation of who was introduced there and speaks nowhere else",
+    "two_added": "“added” after who was introduced there and speaks nowhere else",
+    "two_plain": "goes on with who was introduced there and speaks nowhere else",
     "surname_after_full": "the surname after the full name that spoke",
+    "two_by_surname": "the two places where this person speaks",
+    "few_quotation": "a quotation after one of the few places where this person speaks",
+    "few_after_fragment": "a quotation after a few words of one who speaks seldom",
     "same_speaker": "the same person speaks on",
-    "other_speaker_goes_on": "“added” behind somebody else",
+    "added_elsewhere": "“added” behind somebody else",
+    "quotation_after_report": "the quotation after what it was reported to say",
+    "quotation_after_fragment": "the quotation after a few words of it",
+    "pronoun_after_sole": "“he said” after who was introduced there and speaks nowhere else",
     "pronoun_after_fragment": "“he said” after who was introduced with a few words",
     "pronoun_after_introduced": "“he said” after who was introduced",
     "pronoun_after_speaker": "“he said” after who spoke",
@@ -31,13 +40,14 @@ TIES = {
     "pronoun_gender": "the pronoun fits the person",
     "pronoun_clash": "the pronoun does not fit the person",
     "pronoun_nobody": "a pronoun behind nobody",
-    "pronoun_own_state": "speaks of the own state from outside",
-    "pronoun_taken_elsewhere": "the person speaks on by name elsewhere",
     "quotation_after_speaker": "a quotation after its speaker",
     "quotation_nobody": "a quotation behind nobody",
-    "official_after_state": "the official after the state that answers",
-    "quotation_after_report": "the quotation after what it was reported to say",
+    "official_after_state": "the official after the state",
+    "official_after_answer": "the official after the state that speaks",
 }
+
+
+_FEW = 4  # places where a person speaks by name, this one included
 
 
 @dataclass(frozen=True)
@@ -50,69 +60,84 @@ class Tie:
     words: str
 
 
+@dataclass(frozen=True)
+class _Article:
+    """What the whole article tells: its people, and how often each speaks by name."""
+
+    people: People
+    speaks: Counter[str]
+
+
 def find_ties(cues: Sequence[Cues]) -> list[Tie]:
     """All ties between two paragraphs of an article, in stored numbers from 0."""
     told, people = read_people(cues)
-    by_name = {p.key for t in told for p in t.speakers if not p.full}
-    found: list[Tie] = []
-    for j, later in enumerate(told):
-        for i, earlier in enumerate(told):
-            if i == j:
-                continue
-            for kind, words in _between(earlier, later, people, by_name):
-                found.append(Tie(kind, i, j, words))
-    return found
+    article = _Article(people, Counter(key for t in told for key in {p.key for p in t.speakers}))
+    return [
+        Tie(kind, i, j, words)
+        for j, later in enumerate(told)
+        for i, earlier in enumerate(told)
+        if i != j
+        for kind, words in _between(earlier, later, article)
+    ]
 
 
-def _between(
-    earlier: Told, later: Told, people: People, by_name: set[str]
-) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
+def _between(earlier: Told, later: Told, article: _Article) -> list[tuple[str, str]]:
     if later.bare:
-        found += _pronoun(earlier, later, people, by_name)
-    elif later.speakers:
-        found += _surname(earlier, later)
-        found += _official(earlier, later, people)
-    elif later.nameless_quotation:
+        return _pronoun(earlier, later, article) if later.bare != "they" else []
+    if later.speakers:
+        speaker = later.speakers[0]
+        tied = _official if speaker.full else _surname
+        return tied(earlier, later, article)
+    if later.nameless_quotation:
         if earlier.speakers or earlier.bare:
             words = earlier.speakers[-1].text if earlier.speakers else earlier.bare
-            found.append(("quotation_after_speaker", words))
-        elif not earlier.nameless_quotation:
-            found.append(("quotation_nobody", ""))
-    return found
+            return [("quotation_after_speaker", words)]
+        if not earlier.nameless_quotation:
+            return [("quotation_nobody", "")]
+    return []
 
 
-def _surname(earlier: Told, later: Told) -> list[tuple[str, str]]:
+def _surname(earlier: Told, later: Told, article: _Article) -> list[tuple[str, str]]:
     speaker = later.speakers[0]
     same = [p for p in earlier.speakers if p.key == speaker.key]
-    if speaker.full:
-        return []
     if not same:
-        return [("other_speaker_goes_on", "")] if later.goes_on else []
+        return [("added_elsewhere", "")] if later.goes_on else []
     words = f"{same[-1].text} … {speaker.text}"
-    found = [("same_speaker", words)]
-    if later.goes_on:
-        found.append(("goes_on", f"{words} {later.goes_on}"))
-    if same[0].full:
-        found.append(("surname_after_full", words))
+    found = ["same_speaker"]
+    if any(p.full for p in same):
+        found.append("surname_after_full")
+        if article.speaks[speaker.key] == 2:
+            found.append(
+                "two_added"
+                if later.goes_on
+                else "two_quotation"
+                if later.opens_with_quotation
+                else "two_plain"
+            )
+    elif article.speaks[speaker.key] == 2:
+        found.append("two_by_surname")
     if later.opens_with_quotation and earlier.speakers[-1].key == speaker.key:
-        found.append(("quotation_after_report", words))
-    return found
+        found.append("quotation_after_report")
+        few = article.speaks[speaker.key] <= _FEW
+        if few:
+            found.append("few_quotation")
+        if earlier.fragment:
+            found.append("quotation_after_fragment")
+            if few:
+                found.append("few_after_fragment")
+    return [(kind, words) for kind in found]
 
 
-def _official(earlier: Told, later: Told, people: People) -> list[tuple[str, str]]:
+def _official(earlier: Told, later: Told, article: _Article) -> list[tuple[str, str]]:
     speaker = later.speakers[0]
-    side = people.side.get(speaker.key, "")
-    if not side or not speaker.full or earlier.named or earlier.opens_with != side:
+    side = article.people.side.get(speaker.key, "")
+    if not side or earlier.named or earlier.opens_with != side:
         return []
-    return [("official_after_state", f"{side} … {speaker.text}")]
+    kind = "official_after_answer" if earlier.answers else "official_after_state"
+    return [(kind, f"{side} … {speaker.text}")]
 
 
-def _pronoun(
-    earlier: Told, later: Told, people: People, by_name: set[str]
-) -> list[tuple[str, str]]:
-    if later.bare == "they":
-        return []
+def _pronoun(earlier: Told, later: Told, article: _Article) -> list[tuple[str, str]]:
     if not earlier.speakers:
         if earlier.bare:
             clash = agrees(later.bare, _gender_of(earlier.bare)) < 0
@@ -121,21 +146,19 @@ def _pronoun(
         return [] if earlier.named else [("pronoun_nobody", "")]
     person = earlier.speakers[-1]
     words = f"{person.text} … {later.bare}"
-    fits = agrees(later.bare, people.gender.get(person.key, ""))
+    fits = agrees(later.bare, article.people.gender.get(person.key, ""))
     if fits < 0:
         return [("pronoun_clash", words)]
-    found = [("pronoun_after_speaker", words)]
+    found = ["pronoun_after_speaker"]
     if fits > 0:
-        found.append(("pronoun_gender", words))
+        found.append("pronoun_gender")
     if person.full:
-        found.append(("pronoun_after_introduced", words))
+        found.append("pronoun_after_introduced")
+        if article.speaks[person.key] == 1:
+            found.append("pronoun_after_sole")
         if earlier.fragment:
-            found.append(("pronoun_after_fragment", words))
-    if people.side.get(person.key, "") in later.quoted_states:
-        found.append(("pronoun_own_state", words))
-    if person.full and person.key in by_name:
-        found.append(("pronoun_taken_elsewhere", words))
-    return found
+            found.append("pronoun_after_fragment")
+    return [(kind, words) for kind in found]
 
 
 def _gender_of(pronoun: str) -> str:

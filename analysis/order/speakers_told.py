@@ -16,7 +16,7 @@ from analysis.knowledge import authority, wordlists
 from analysis.order.paragraph_cues import NAME, WEEKDAYS, Cues, split_name
 
 _SAY = wordlists.alternation("saying_verbs", "tells_of")
-_GAP = rf"(?:(?:[a-z][\w'\-]*|{WEEKDAYS})\s+){{0,4}}?"
+_GAP = rf"(?:(?:[a-z][\w'\-]*|{WEEKDAYS})\s+){{0,6}}?"
 _SAYS = re.compile(rf"(?:,[^,\".]{{0,80}},)?\s+{_GAP}{_SAY}\b")
 _SAID_BY = re.compile(rf"(?:[\",]\s*{_SAY}|\b[Aa]ccording to)\s+(?:[\w.'\-]+\s+){{0,5}}$")
 _BARE = re.compile(
@@ -25,6 +25,7 @@ _BARE = re.compile(
     re.I,
 )
 _GOES_ON = re.compile(rf"\b{wordlists.alternation('saying_verbs', 'goes_on')}\b")
+_ANSWERS = re.compile(rf"^(?:\S+\s+){{0,7}}?{_SAY}\b")
 _QUOTED = re.compile(r'"[^"]*"?')
 _SENTENCE = re.compile(r"(?<=[a-z]{3}\.)\s")  # a chain of capitals may run over a full stop
 _BEFORE, _AFTER = 70, 130  # characters around a name in which its role and its verb may stand
@@ -48,8 +49,7 @@ class Told:
     """Who speaks in one paragraph.
 
     ``bare`` is the pronoun that speaks and whose person no words before it name; ``opens_with``
-    the state or organisation that is named in the opening; ``quoted_states`` those that the
-    quotations name; ``goes_on`` that the verb of the first speaker continues ("added").
+    the state or organisation that is named in the opening, ``answers`` that it speaks there; ``goes_on`` that the verb of the first speaker continues ("added").
     """
 
     speakers: list[Person] = field(default_factory=list)
@@ -60,7 +60,7 @@ class Told:
     nameless_quotation: bool = False
     opens_with_quotation: bool = False
     fragment: bool = False
-    quoted_states: frozenset[str] = frozenset()
+    answers: bool = False
 
 
 @dataclass
@@ -161,7 +161,7 @@ def _read_start(told: Told, text: str, outside: str) -> None:
     rest = len(re.findall(r"\w+", outside))
     told.nameless_quotation = bool(quoted) and not told.named and not told.bare and rest < 4
     told.fragment = bool(quoted) and all(q.count(" ") < 12 for q in quoted)
-    told.quoted_states = frozenset(side for q in quoted for side in _named_sides(q))
+    told.answers = bool(told.opens_with) and _ANSWERS.search(outside) is not None
 
 
 def agrees(pronoun: str, gender: str) -> int:
