@@ -10,11 +10,13 @@ chooses among those that are left.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from analysis.order.neighbour_ties import Tie
-from analysis.order.search import Board, link_chances
+from analysis.order.network_scores import Scores, board
+from analysis.order.search import Board, Weights, best_order, link_chances
 
 #: Kinds of tie that can join, in the order in which they choose.
 JOINING = (
@@ -24,6 +26,26 @@ JOINING = (
     ("pronoun_after_speaker",),
 )
 HELD = 12.0  # what parting a block costs: more than the pairs of a whole article can pay
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """The best order found, the board that it was found on, and what was joined."""
+
+    order: list[int]
+    board: Board
+    joined: list[tuple[int, int]]
+
+
+def decode(scores: Scores, rules: np.ndarray, weights: Weights | None = None) -> Decoded:
+    """The best order of an article's paragraphs, neighbours first.
+
+    :param rules: the table of the rules of introduction; :param weights: the tuned ones unless
+        others are given.
+    """
+    made = board(scores, rules, weights)
+    joined = joins(scores.ties, scores.link, made.pair)
+    return Decoded(best_order(hold(made, joined)), made, joined)
 
 
 def joins(ties: Sequence[Tie], link: np.ndarray, pair: np.ndarray) -> list[tuple[int, int]]:
