@@ -17,6 +17,7 @@ import numpy as np
 
 from analysis.networks.encoding import tokenizer, word_vectors
 from analysis.networks.onnx import open_network
+from analysis.order.neighbour_ties import Tie, find_ties, tie_table
 from analysis.order.pair_features import Cohesion, read_cohesion
 from analysis.order.paragraph_cues import plain
 from analysis.order.search import Board, Weights, make_board
@@ -39,14 +40,15 @@ class Scores:
     """What the models say of one article, paragraphs in stored order.
 
     ``before[i, j]``: log-odds that i stands anywhere before j, network's and trees' added;
-    ``link``: logits of direct succession, row 0 the start, column n the end; ``place``: the
-    expected place in [0, 1].
+    ``link``: logits of direct succession, row 0 the start, column n the end, network's and
+    ties' added; ``place``: the expected place in [0, 1]; ``ties``: what ties neighbours.
     """
 
     before: np.ndarray
     link: np.ndarray
     place: np.ndarray
     cohesion: Cohesion
+    ties: tuple[Tie, ...] = ()
 
     @property
     def size(self) -> int:
@@ -140,7 +142,10 @@ def score_vectors(title: str, texts: Sequence[str], vectors: np.ndarray) -> Scor
         },
     )
     both = before + settings()["trees"] * tree_before(cohesion, session("trees.onnx"))
-    return Scores(both, link, place, cohesion)
+    ties = tuple(find_ties(cohesion.cues))
+    link = link.astype(np.float64)
+    link[1:, : len(texts)] += tie_table(ties, len(texts), settings()["ties"])
+    return Scores(both, link, place, cohesion, ties)
 
 
 def board(scores: Scores, rules: np.ndarray, weights: Weights | None = None) -> Board:

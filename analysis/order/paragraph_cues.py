@@ -46,7 +46,7 @@ ADDRESS = re.compile(r"(https?:|www\.|\S@\S|@\w+|pic\.twitter|\.com\b)")
 CLOSING = re.compile(f"({_any('closing')})", re.I)
 FIRST_PERSON = re.compile(rf"\b({_any('first_person', 'pronouns')})\b")
 _ACRONYM = re.compile(r"\b[A-Z]{2,6}\b")
-_NAME = re.compile(
+NAME = re.compile(
     r"[A-Z][A-Za-zÀ-ÿ'’\-]*(?:\.(?=\s[A-Z]))?"
     rf"(?:\s+(?:{_any('order', 'name_particles')}\s+)?[A-Z][A-Za-zÀ-ÿ'’\-]*(?:\.(?=\s[A-Z]))?)*"
 )
@@ -131,7 +131,7 @@ def stem(word: str) -> str:
     return word
 
 
-def _split_name(chain: str) -> tuple[list[str], bool]:
+def split_name(chain: str) -> tuple[list[str], bool]:
     """Strip sentence starts and honorifics from a capitalised chain; say if it had a title."""
     words = chain.split()
     while words and words[0].rstrip(".") in _NOT_NAMES:
@@ -151,8 +151,8 @@ def _split_name(chain: str) -> tuple[list[str], bool]:
 
 def _names(cues: Cues) -> None:
     text = cues.text
-    for match in _NAME.finditer(text):
-        words, titled = _split_name(match.group())
+    for match in NAME.finditer(text):
+        words, titled = split_name(match.group())
         if not words or (len(words[-1]) < 3 and not words[-1].isupper()):
             continue
         key = words[-1]

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.order.introduction_rules import RULES, Rule
+from analysis.order.neighbour_ties import TIES
 from analysis.order.network_scores import Scores, settings
 from analysis.order.pair_features import PAIR_FEATURES
 from analysis.order.paragraph_cues import Cues
@@ -174,6 +175,13 @@ def evidence(
             signals += _lead(scores, j, float(chances[0, j]))
             continue
         i = sequence[position - 1]
+        signals += [
+            Signal(TIES[tie.kind], i + 1, round(worth, 2), tie.words)
+            for tie in scores.ties
+            if (tie.before, tie.after) == (i, j)
+            and tie.words
+            and (worth := settings()["ties"].get(tie.kind, 0.0)) > _LEAST
+        ]
         signals += _cue_signals(scores, i, j)
         flow = round(float(chances[i + 1, j] - np.log(1 / n)), 2)
         if flow > _LEAST:

@@ -15,10 +15,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analysis.article.article import Article
+from analysis.order.blocks import decode
 from analysis.order.introduction_rules import find_rules, rule_table
-from analysis.order.network_scores import Scores, board, score, settings
+from analysis.order.network_scores import Scores, score, settings
 from analysis.order.reasons import Signal, evidence
-from analysis.order.search import best_order, link_chances
+from analysis.order.search import link_chances
 from analysis.order.shuffle_test import shuffled_chance, test_features
 
 __all__ = ["Order", "Place", "Signal", "reading_order", "restore", "restore_texts"]
@@ -94,16 +95,14 @@ def restore_texts(title: str, texts: Sequence[str]) -> Order:
         return Order(False, 0.0, {k + 1: Place(k + 1, 1.0) for k in range(n)})
     scores = score(title, texts)
     rules = find_rules(scores.cohesion.title, scores.cohesion.cues)
-    tuned = settings()
-    ruled = rule_table(rules, n, tuned["rules"])
-    table = board(scores, ruled)
-    decoded = best_order(table)
-    chance, enough = shuffled_chance(test_features(scores, ruled, table, decoded), n)
-    shuffled = enough and decoded != list(range(n))
-    sequence = decoded if shuffled else list(range(n))
+    ruled = rule_table(rules, n, settings()["rules"])
+    found = decode(scores, ruled)
+    chance, enough = shuffled_chance(test_features(scores, ruled, found.board, found.order), n)
+    shuffled = enough and found.order != list(range(n))
+    sequence = found.order if shuffled else list(range(n))
     sure = follows = np.full(n, 1.0 - chance)
     if shuffled:
-        sure = calibrated(logits_of(pair_agreement(scores, table.pair, sequence)), "confidence")
+        sure = calibrated(logits_of(pair_agreement(scores, found.board.pair, sequence)), "confidence")
         follows = calibrated(logits_of(link_agreement(scores, sequence)), "follows")
     signals = evidence(scores, rules, sequence)
     return Order(

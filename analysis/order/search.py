@@ -2,7 +2,7 @@
 
 An order is worth the sum of the log chances of its links (what follows directly on what, with a
 start and an end) plus the log-odds of all its pairs (what stands anywhere before what), the second
-weighed down by the number of paragraphs.  Up to nine paragraphs the best order is found exactly
+weighed down by the number of paragraphs.  Up to twelve paragraphs the best order is found exactly
 by dynamic programming (Held and Karp 1962); beyond, a greedy chain and the ranking by pairwise
 wins are both improved by swapping neighbouring stretches as long as the sum rises, in bounded
 time.
@@ -16,7 +16,7 @@ from functools import lru_cache
 
 import numpy as np
 
-EXACT = 9
+EXACT = 12
 _SHORT, _LONG = 50, 120  # paragraphs: beyond these the search tries fewer moves
 _BLOCKS = (1, 2, 3, 4, 6, 9, 14, 20)
 _NEVER = -1e9
@@ -104,7 +104,7 @@ def values(board: Board, orders: np.ndarray) -> np.ndarray:
 
 
 def best_order(board: Board) -> list[int]:
-    """The best order found; exact up to nine paragraphs, deterministic."""
+    """The best order found; exact up to twelve paragraphs, deterministic."""
     n = board.size
     if n <= 1:
         return list(range(n))

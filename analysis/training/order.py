@@ -5,7 +5,7 @@ bottom layers of a sentence encoder together with the set network of
 :mod:`analysis.training.order_net`.  Every article is its own training set: its paragraphs in their
 published order are the truth, and since the network does not see the order in which paragraphs
 come, no shuffle need be drawn; paragraphs and word pieces are dropped at random instead.  What is
-kept is the running mean of the weights.  One article in ten of the training folder is set aside
+kept is the running mean of the weights.  One article in ten of each training corpus is set aside
 for the calibration in :mod:`analysis.training.order_tune`.
 """
 
@@ -31,7 +31,11 @@ from analysis.order.network_scores import HEAD_PIECES, MAX_PIECES, piece_ids
 from analysis.order.pair_features import PAIR_FEATURES, read_cohesion
 from analysis.order.paragraph_cues import plain
 from analysis.order.single_features import SINGLE_FEATURES
+from analysis.training.order_corpus import Entry, named, split
 from analysis.training.order_net import Encoder, Ensemble, losses
+
+
+_LONGEST = 80  # paragraphs read of one article
 
 
 @dataclass
@@ -45,17 +49,16 @@ class Text:
 
 
 @torch.no_grad()
-def load(folder: Path, tokenizer: Tokenizer, encoder: Encoder, frozen: int) -> list[Text]:
-    """Read every ``*.txt`` of *folder* (or its ``text`` subfolder): a title, then paragraphs.
+def load(
+    entries: Sequence[Entry], tokenizer: Tokenizer, encoder: Encoder, frozen: int
+) -> list[Text]:
+    """Make *entries* ready.
 
     What the frozen bottom layers make of each paragraph is computed once and kept.
     """
-    inner = folder / "text"
     out: list[Text] = []
-    for path in sorted((inner if inner.is_dir() else folder).glob("*.txt")):
-        lines = [line.strip() for line in path.read_text("utf-8").splitlines() if line.strip()]
-        if len(lines) < 4:
-            continue
+    for entry in entries:
+        lines = [entry.title, *entry.texts[:_LONGEST]]
         cohesion = read_cohesion(lines[0], lines[1:])
         ids = [piece_ids(tokenizer, plain(line)) for line in lines]
         states: list[torch.Tensor] = [torch.empty(0)] * len(ids)
@@ -69,7 +72,7 @@ def load(folder: Path, tokenizer: Tokenizer, encoder: Encoder, frozen: int) -> l
                 hidden = encoder.lower(table, (table > 0).long(), frozen)
             for k, row in zip(part, hidden, strict=True):
                 states[k] = row[: len(ids[k])].bfloat16().clone()
-        out.append(Text(path.name, states, cohesion.single, cohesion.pairs))
+        out.append(Text(entry.name, states, cohesion.single, cohesion.pairs))
     return out
 
 
@@ -178,7 +181,7 @@ def follow(mean: torch.nn.Module, model: torch.nn.Module, keep: float) -> None:
 def main() -> int:
     """Train; write a checkpoint and a line of log after every epoch."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--train", type=Path, required=True)
+    parser.add_argument("--train", type=Path, nargs="+", required=True)
     parser.add_argument("--dev", type=Path, required=True)
     parser.add_argument(
         "--encoder", type=Path, required=True, help="a BERT folder with tokenizer.json"
@@ -216,12 +219,15 @@ def main() -> int:
     if args.cache and args.cache.exists():
         texts, dev = torch.load(args.cache, weights_only=False)
     else:
-        texts = load(args.train, tokenizer, encoder, args.frozen)
-        dev = load(args.dev, tokenizer, encoder, args.frozen)
+        entries = split(args.train)
+        texts = [
+            load([e for e in entries if e.held == held], tokenizer, encoder, args.frozen)
+            for held in (False, True)
+        ]
+        dev = load([Entry(*e) for e in named(args.dev)], tokenizer, encoder, args.frozen)
         if args.cache:
             torch.save((texts, dev), args.cache)
-    train = [t for k, t in enumerate(texts) if k % 10 != 3]
-    held = [t for k, t in enumerate(texts) if k % 10 == 3]
+    train, held = texts
     train = train[: args.limit] if args.limit else train
     print(f"{len(train)} articles read", file=sys.stderr, flush=True)
     encoder.train()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -19,20 +20,20 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from analysis.order.pair_features import read_cohesion
 from analysis.order.tree_scores import tree_rows
-from analysis.training.order_corpus import read
+from analysis.training.order_corpus import split
 
 _LONGEST = 60  # paragraphs read of one article
 _PAIRS = 400  # pairs drawn from one article
 
 
-def samples(folder: Path, held: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+def samples(sources: Sequence[Path], seed: int) -> tuple[np.ndarray, np.ndarray]:
     """Rows of pairs and whether the first stands earlier."""
     rng = np.random.default_rng(seed)
     rows, labels = [], []
-    for number, (title, texts) in enumerate(read(folder)):
-        if number % 10 == held:
+    for entry in split(sources):
+        if entry.held:
             continue
-        cohesion = read_cohesion(title, texts[:_LONGEST])
+        cohesion = read_cohesion(entry.title, entry.texts[:_LONGEST])
         earlier, later = np.triu_indices(len(cohesion.single), 1)
         if len(earlier) > _PAIRS:
             drawn = rng.choice(len(earlier), _PAIRS, replace=False)
@@ -93,15 +94,14 @@ def to_onnx(model: HistGradientBoostingClassifier, columns: int) -> onnx.ModelPr
 def main() -> int:
     """Fit and write."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--train", type=Path, required=True)
+    parser.add_argument("--train", type=Path, nargs="+", required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--held", type=int, default=3, help="the remainder of ten kept aside")
     parser.add_argument("--trees", type=int, default=400)
     parser.add_argument("--rate", type=float, default=0.04)
     parser.add_argument("--leaves", type=int, default=15)
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
-    rows, labels = samples(args.train, args.held, args.seed)
+    rows, labels = samples(args.train, args.seed)
     model = HistGradientBoostingClassifier(
         max_iter=args.trees,
         learning_rate=args.rate,
