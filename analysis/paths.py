@@ -19,7 +19,7 @@ FIRST_ARTICLE = ARTICLES / "russia-troop-pullback-2022-02-15.txt"
 
 #: Names the article the book is about, where it is not the first one.
 ARTICLE_VARIABLE = "ON_THE_RECORD_ARTICLE"
-#: Names files of corrections for that article, parted as a PATH is; unset, those found by name.
+#: Names files of corrections for that article, a line each; unset, those found by name.
 CORRECTIONS_VARIABLE = "ON_THE_RECORD_CORRECTIONS"
 #: Names a folder where whole readings are kept from one process to the next; unset, none are.
 READINGS_VARIABLE = "ON_THE_RECORD_READINGS"

@@ -196,9 +196,7 @@ def read_one(
     if "claims" in stages:
         from analysis import claims
 
-        rows["claims"], rows["relations"] = claims.find(
-            article, parses, said, cast, decided.pairs
-        )
+        rows["claims"], rows["relations"] = claims.find(article, parses, said, cast, decided.pairs)
         rows["matters"] = claims.matters_of(article.document, rows["claims"], rows["relations"])
     if "sentiment" in stages:
         from analysis import tone

@@ -50,9 +50,7 @@ class Text:
         spans: list[Span] = []
         for number, piece in enumerate(pieces):
             first, last = number == 0, number == len(pieces) - 1
-            part = Quote(
-                piece.strip(), quote.prefix if first else "", quote.suffix if last else ""
-            )
+            part = Quote(piece.strip(), quote.prefix if first else "", quote.suffix if last else "")
             found = self._one(part, spans[-1][1] if spans else near)
             if not found.spans:
                 return found

@@ -141,9 +141,7 @@ class Corrections:
         nobody = entry.decision.correct.casefold() == NOBODY
         names = () if nobody else parts_of(entry.decision.correct)
         text = self._article.text
-        ids = tuple(
-            dict.fromkeys(roster.admit(n.strip(), attribution.source, text) for n in names)
-        )
+        ids = tuple(dict.fromkeys(roster.admit(n.strip(), attribution.source, text) for n in names))
         same = at is not None and {roster.whole(a) for a in said[at][1].actor_ids} == set(ids)
         entry.settle(AGREES if same else APPLIED, was)
         entry.anchor = tuple(attribution.content)
@@ -181,7 +179,9 @@ class Corrections:
         marked = []
         for row in rows:
             content = tuple(tuple(span) for span in row["content"])
-            decided = [e for e in self._ledger.entries if e.anchor and set(e.anchor) == set(content)]
+            decided = [
+                e for e in self._ledger.entries if e.anchor and sorted(e.anchor) == sorted(content)
+            ]
             for entry in decided:
                 entry.row = row["statement_id"]
             own = any(e.status == APPLIED for e in decided)
@@ -263,9 +263,7 @@ class Corrections:
     # ----------------------------------------------------------------------------------- account
 
     def _settled(self, kind: Kind) -> list[Entry]:
-        return [
-            e for e in self._ledger.entries if e.decision.kind == kind and e.status == APPLIED
-        ]
+        return [e for e in self._ledger.entries if e.decision.kind == kind and e.status == APPLIED]
 
     def rows(self) -> list[dict[str, Any]]:
         """The rows of the table `corrections`: what became of every decision."""
@@ -282,9 +280,7 @@ class Corrections:
         ]
 
 
-def _nearest(
-    spans: tuple[Span, ...], said: Sequence[tuple[Attribution, Speaker]]
-) -> int | None:
+def _nearest(spans: tuple[Span, ...], said: Sequence[tuple[Attribution, Speaker]]) -> int | None:
     """The attribution whose content has most in common with ``spans``; None where none has."""
     likeness = [overlap(spans, attribution.content) for attribution, _ in said]
     best = max(range(len(said)), key=likeness.__getitem__, default=None)

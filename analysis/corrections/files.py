@@ -40,7 +40,7 @@ def given(path: str | Path) -> tuple[Path, ...]:
     ``$ON_THE_RECORD_CORRECTIONS`` names, else those found by name."""
     named = os.environ.get(paths.CORRECTIONS_VARIABLE)
     if named and same_file(path, paths.book_article()):
-        return tuple(Path(name) for name in named.split(os.pathsep) if name)
+        return tuple(Path(name) for name in named.split("\n") if name)
     return beside(path)
 
 
@@ -162,9 +162,7 @@ def _of_annotation(item: Mapping[str, Any], name: str, number: int) -> Decision 
             return None
         names = [str(one.get("schema:name", "")) for one in _listed(said.get("schema:creator"))]
         value = "; ".join(filter(None, names)) or "nobody"
-        quote = Quote(
-            " … ".join(q.exact for q in quotes), quotes[0].prefix, quotes[-1].suffix
-        )
+        quote = Quote(" … ".join(q.exact for q in quotes), quotes[0].prefix, quotes[-1].suffix)
         return Decision(Kind.SPEAKER, quote, value, file=name, line=number)
     kinds = {str(kind): kind for kind in Kind}
     kind, value, note = None, "", ""

@@ -95,13 +95,13 @@ class Roster:
         for mention in self.mentions:
             at = first.get(mention.actor_id, mention.start)
             first[mention.actor_id] = min(at, mention.start)
-        ordered = sorted(
-            (a for a in self.actors if a in first), key=lambda a: (first[a], a)
-        )
+        ordered = sorted((a for a in self.actors if a in first), key=lambda a: (first[a], a))
         ids = {old: f"a{number}" for number, old in enumerate(ordered, 1)}
 
         def renamed(speaker: Speaker) -> Speaker:
-            own = tuple(dict.fromkeys(ids[w] for a in speaker.actor_ids if (w := self.whole(a)) in ids))
+            own = tuple(
+                dict.fromkeys(ids[w] for a in speaker.actor_ids if (w := self.whole(a)) in ids)
+            )
             others = {
                 ids[w]: share for a, share in speaker.alternatives if (w := self.whole(a)) in ids
             }

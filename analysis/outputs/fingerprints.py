@@ -43,7 +43,8 @@ def _files(path: Path) -> list[Path]:
 
 #: What of the package no table of a reading depends on.
 _AFTER_READING = frozenset(
-    "__main__.py across bench corpus data export gold outputs present review summaries training".split()
+    "__main__.py across bench corpus data export gold outputs present review summaries"
+    " training".split()
 )
 
 

@@ -21,6 +21,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 #: What XML cannot hold, and the most that a cell can.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST = 32_000
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]{0,80}>)[^<]{0,40}")
 _WHEN = datetime(2020, 1, 1)
 _MOST_ROWS, _MOST_COLUMNS = 50_000, 60
 _GUARD = "'"
@@ -31,8 +32,8 @@ class Sheet:
     """A sheet: its rows, the first of them headings.
 
     ``widths`` of columns in characters; ``fill`` the numbers of columns to be filled in, which are
-    coloured; ``hidden`` those that are not shown; ``choices`` the cells (as in ``=Names!$A$1:$A$9``)
-    that a column's values are offered from; ``headed``: is the first row headings.
+    coloured; ``hidden`` those that are not shown; ``choices`` the cells (``Names!$A$1:$A$9``) that
+    a column's values are offered from; ``headed``: is the first row headings.
     """
 
     rows: Sequence[Sequence[object]]
@@ -110,9 +111,7 @@ def _dated(raw: bytes) -> bytes:
         for name in old.namelist():
             content = old.read(name)
             if name == "docProps/core.xml":  # openpyxl writes the time of saving there
-                content = re.sub(
-                    rb"(<dcterms:modified[^>]{0,80}>)[^<]{0,40}", rb"\g<1>2020-01-01T00:00:00Z", content
-                )
+                content = _MODIFIED.sub(rb"\g<1>2020-01-01T00:00:00Z", content)
             member = zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0))
             member.external_attr = 0o600 << 16
             new.writestr(member, content, zipfile.ZIP_DEFLATED)
@@ -143,7 +142,9 @@ def read_sheets(raw: bytes, name: str) -> dict[str, list[list[str]]]:
     except InputError:
         raise
     except Exception:  # a torn workbook may raise anything at all
-        raise InputError(f"{name} is no workbook (.xlsx) that can be read; save it again.") from None
+        raise InputError(
+            f"{name} is no workbook (.xlsx) that can be read; save it again."
+        ) from None
 
 
 def _text(value: object) -> str:
