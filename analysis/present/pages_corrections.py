@@ -1,4 +1,4 @@
-"""What the page on trust shows of a person's corrections: how many, and what the machine had said."""
+"""What the page on trust shows of a person's corrections, and what the machine had said."""
 
 from __future__ import annotations
 

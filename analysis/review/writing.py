@@ -157,8 +157,8 @@ def _instructions(reading: Reading, path: Path) -> list[str]:
         f" “{NONE}”: nobody says this at all. Under “right tone”: {', '.join(TONES)}.",
         f"{MISSED.name}: what the machine missed. Copy the words that are said from the sheet"
         " “Article” and write who says them. Where you can, copy the words that name the"
-        " speaker and the word of saying (“said”, “according to”) too; where the words stand more than once,"
-        " copy what stands before them.",
+        " speaker and the word of saying (“said”, “according to”) too; where the words stand more"
+        " than once, copy what stands before them.",
         f"{ACTORS.name}: two rows that are one and the same? In one of them choose the other under"
         " “is the same as”: that name stays. “right role” replaces the role.",
         f"{PAIRS.name}: do two claims meet? Under “they really”: {', '.join(MEETINGS)}. A pair that"
