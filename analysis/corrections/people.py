@@ -74,6 +74,11 @@ class Roster:
             if inside and mention.how in ("pronoun", "description", "title"):
                 self.mentions[number] = replace(mention, actor_id=actor_id)
 
+    def rename(self, actor_id: str, name: str) -> None:
+        """Give an actor the name by which it is known."""
+        self.actors[actor_id] = replace(self.actors[actor_id], name=name)
+        self.corrected.add(actor_id)
+
     def join(self, one: str, into: str) -> None:
         """Make two actors one: the second, with what only the first has."""
         lost, kept = self.actors.pop(one), self.actors[into]
@@ -127,10 +132,12 @@ def decide(roster: Roster, ledger: Ledger) -> dict[int, str]:
     about: dict[int, str] = {}
     for entry in ledger.of(Kind.SAME_ACTOR):
         one, other = _meant(roster, ledger, entry), roster.named(entry.decision.correct)
-        if not other:
-            entry.lose(f"no actor is called {entry.decision.correct}")
-        elif not one:
+        if not one:
             entry.lose(f"no actor is called {entry.decision.quote.exact}")
+        elif not other:  # one whom the article never names so
+            entry.settle(APPLIED, roster.actors[one].name)
+            roster.rename(one, entry.decision.correct)
+            about[id(entry)] = one
         elif one == other:
             entry.settle(AGREES, "one actor")
             about[id(entry)] = other
