@@ -115,7 +115,9 @@ def _book(args: argparse.Namespace) -> int:
 
     if not args.out.strip():
         raise InputError("--out names nothing; give a new folder.")
-    with _file(args.path) as path:
+    if len(args.paths) > 1 or Path(args.paths[0]).is_dir():
+        return _event_books(args)
+    with _file(args.paths[0]) as path:
         article = read_article(path)  # its errors come first, before minutes of work
         for note in article.notes:
             _say(note)
@@ -126,6 +128,31 @@ def _book(args: argparse.Namespace) -> int:
             _say(foreign)
         page = build(path.resolve(), Path(args.out), corrections=args.corrections or None)
     print(shown(page))
+    return 0
+
+
+def _event_books(args: argparse.Namespace) -> int:
+    from analysis.article.article import read_article
+    from analysis.article.language import foreign_warning
+    from analysis.present.event_books import build_event, files_of
+
+    if args.corrections:
+        raise InputError(
+            "--corrections goes with one article; keep a file NAME.corrections.csv beside each."
+        )
+    files, titles = files_of(args.paths), []
+    for path in files:  # all of them come first, before minutes of work
+        article = read_article(path)
+        for note in article.notes:
+            _say(note)
+        if foreign := foreign_warning(article.document, article.language):
+            if not args.force and article.language:
+                _say(f"{foreign.removeprefix('WARNING: ')} No book was made; --force makes it.")
+                return 2
+            _say(foreign)
+        title = article.title
+        titles.append(article.text[title.start : title.end] if title else article.document)
+    print(shown(build_event(files, titles, args.out, say=_say)))
     return 0
 
 
@@ -200,8 +227,12 @@ def _parser() -> argparse.ArgumentParser:
     extract.add_argument("--tables", type=_table_names, metavar="NAME[,NAME]", help="default: all")
     extract.set_defaults(run=_extract)
 
-    book = commands.add_parser("book", help="build the whole book for your own article")
-    book.add_argument("path", metavar="PATH", help="a file; - is standard input")
+    book = commands.add_parser(
+        "book", help="build the whole book for your own article, or for several on one event"
+    )
+    book.add_argument(
+        "paths", nargs="+", metavar="PATH", help="a file; - is standard input; a folder of files"
+    )
     book.add_argument("--out", required=True, metavar="DIR")
     _corrections_option(book)
     book.add_argument("--force", action="store_true", help="go on with another language")

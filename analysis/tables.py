@@ -185,6 +185,9 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         _text("affiliation", "what the actor belongs to"),
         _text("side", "the state or international organisation spoken for"),
         _text("wikidata", "Wikidata id, where the authority file has it"),
+        Column(
+            "gender", "text", "of a person, by title, pronoun or first name", ("f", "m"), default=""
+        ),
         _int("mentions", "how often the text mentions the actor"),
         _int("statements", "how many statements the actor makes"),
         _int("first_start", "where the first mention starts"),

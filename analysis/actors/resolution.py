@@ -173,6 +173,7 @@ def rows(article: Article, cast: Cast, statements: pd.DataFrame) -> list[dict[st
             "affiliation": actor.affiliation,
             "side": actor.side,
             "wikidata": actor.wikidata,
+            "gender": str(actor.gender) if actor.kind == "person" else "",
             "mentions": len(starts.get(actor.actor_id, ())),
             "statements": said.get(actor.actor_id, 0),
             "first_start": min(starts.get(actor.actor_id) or [first.get(actor.actor_id, 0)]),

@@ -35,10 +35,16 @@ CONFIGURATION = ("_config.yml", "_toc.yml")
 #: What decides what a notebook prints, beside the reading: what notebooks import after it, the
 #: data these show, and the locked versions. Not bench/, corpus/ and training/: no page needs them.
 RUN_INPUTS = (
-    *(f"analysis/{name}" for name in ("export", "gold", "outputs", "present", "summaries")),
+    *(
+        f"analysis/{name}"
+        for name in ("across", "export", "gold", "outputs", "present", "summaries")
+    ),
     *(f"data/{name}" for name in ("articles", "benchmarks", "gold")),
     "requirements.txt",
 )
+#: Pages of articles that come with the book; a book of somebody's own article has none of them,
+#: one of several on an event has the first.
+OWN_PAGES = ("across", "corpus")
 #: Where the pages find the article's tables as files to download.
 DOWNLOADS = Path("book", "tables")
 #: All that Jupyter Book puts into a site; `jupyter-book build .` writes into ``_build/html`` too.
@@ -53,6 +59,7 @@ def build(
     out: Path | None = None,
     *,
     corrections: Sequence[str | Path] | None = None,
+    event: Sequence[Path] = (),
     root: Path = paths.ROOT,
     say: Say | None = None,
 ) -> Path:
@@ -61,8 +68,9 @@ def build(
     ``article``: the file to read; None is the first article, whose book must build without a
     single warning. ``out``: the folder of the site, replaced as a whole once it is complete;
     None is ``_build/html`` (``_build/own/<name>`` for another article). ``corrections`` are files
-    of what a person decided about it; None: those found by name beside it. ``say`` receives one
-    line per step (standard error when None).
+    of what a person decided about it; None: those found by name beside it. ``event`` are the
+    articles that the page across shows, this one among them. ``say`` receives one line per step
+    (standard error when None).
 
     Raises `InputError` (bad article, no book sources beside the package, an ``out`` that is not
     the book's to replace) and `BookError`.
@@ -87,6 +95,10 @@ def build(
 
     reading_key = readings_key(root / "analysis", root / "data" / "authority")
     run_key = run_fingerprint(root, source, reading_key, decided)
+    for other in event:
+        beside = _decided(other, None)
+        run_key = hashlib.sha256(f"{run_key}{article_key(run_key, other, beside)}".encode())
+        run_key = run_key.hexdigest()
     stamp, key = _stamp(build_dir, out), _site_fingerprint(root, run_key, not own, hosted)
     front = out / "index.html"
     if front.exists() and _is_whole(out) and _stamped(stamp) == key:
@@ -96,9 +108,11 @@ def build(
     with outputs.work_folder("on-the-record-") as work:
         say(f"Reading {_shown(source, root)}")
         _copy_sources(root, work)
+        _leave_out(work, () if not own else OWN_PAGES[1:] if event else OWN_PAGES)
         host(work / "_config.yml", hosted)
         environment = kernel_environment(build_dir, source, reading_key)
         environment[paths.CORRECTIONS_VARIABLE] = "\n".join(map(str, decided))
+        environment[paths.EVENT_VARIABLE] = "\n".join(map(str, event))
         _run_notebooks(work, build_dir / "executed", run_key, environment, say)
         _write_downloads(work / DOWNLOADS, build_dir / "executed" / run_key[:20], environment, say)
         site = build_site(work, environment, strict=not own, say=say)
@@ -177,6 +191,17 @@ def _copy_sources(root: Path, work: Path) -> None:
     for name in ("book", "_static", "data"):
         if (root / name).is_dir():
             shutil.copytree(root / name, work / name, ignore=LEFT_OUT)
+
+
+def _leave_out(work: Path, names: Sequence[str]) -> None:
+    """Take pages out of the copied sources, and their lines out of the table of contents."""
+    contents = work / "_toc.yml"
+    lines = contents.read_text(encoding="utf-8").splitlines(keepends=True)
+    gone = {f"- file: book/{name}" for name in names}
+    contents.write_text("".join(x for x in lines if x.strip() not in gone), encoding="utf-8")
+    for name in names:
+        for ending in (".py", ".ipynb"):
+            (work / "book" / f"{name}{ending}").unlink(missing_ok=True)
 
 
 def _run_notebooks(

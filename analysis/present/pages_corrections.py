@@ -26,10 +26,12 @@ def corrections_text(reading: Reading) -> str:
         int(counted.get(status, 0)) for status in ("applied", "agrees", "no longer fits")
     )
     told = [f"A person made {plural(total, 'decision')} about this article."]
-    if applied:
-        told.append(f"{_are(applied)} another than the machine's and stand in its place.")
+    if applied == 1:
+        told.append("One differs from what the machine had said and stands in its place.")
+    elif applied:
+        told.append(f"{applied} differ from what the machine had said and stand in its place.")
     if agrees:
-        told.append(f"{_are(agrees)} what the machine says by itself.")
+        told.append(f"The machine now says the same as {agrees} of them by itself.")
     if lost:
         verb = "no longer fits" if lost == 1 else "no longer fit"
         told.append(f"{lost} {verb} the article or its reading and could not be applied.")
@@ -59,10 +61,6 @@ def corrections_html(reading: Reading) -> Html:
         css_class="otr-words-third",
         render={"correction_id": lambda row: _place(reading, row), "became": _became},
     )
-
-
-def _are(number: int) -> str:
-    return "1 is" if number == 1 else f"{number} are"
 
 
 def _place(reading: Reading, row: Row) -> Html:
