@@ -12,14 +12,12 @@ from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 from analysis import __version__
 from analysis.errors import InputError
 from analysis.outputs import shown, why
 
-if TYPE_CHECKING:
-    pass
+FORMATS = ("csv", "parquet", "jsonl", "xlsx")
 
 _BENCHES = {
     "attribution": "who says what, against a brat-standoff corpus (text/ and attributions/)",
@@ -92,7 +90,7 @@ def _extract(args: argparse.Namespace) -> int:
         raise InputError(f"--out - writes JSON Lines, not {args.format}; leave --format out.")
     form = args.format or "csv"
     out = None if to_stream else export.check_out(args.out, names, form, paths)
-    read = batch.read(paths, names, say=_say)
+    read = batch.read(paths, names, say=_say, corrections=args.corrections)
     before = len(read.failures)
     tables = read.join(names)
     for failure in read.failures[before:]:
@@ -117,7 +115,9 @@ def _book(args: argparse.Namespace) -> int:
 
     if not args.out.strip():
         raise InputError("--out names nothing; give a new folder.")
-    with _file(args.path) as path:
+    if len(args.paths) > 1 or Path(args.paths[0]).is_dir():
+        return _event_books(args)
+    with _file(args.paths[0]) as path:
         article = read_article(path)  # its errors come first, before minutes of work
         for note in article.notes:
             _say(note)
@@ -126,8 +126,33 @@ def _book(args: argparse.Namespace) -> int:
                 _say(f"{foreign.removeprefix('WARNING: ')} No book was made; --force makes it.")
                 return 2
             _say(foreign)
-        page = build(path.resolve(), Path(args.out))
+        page = build(path.resolve(), Path(args.out), corrections=args.corrections or None)
     print(shown(page))
+    return 0
+
+
+def _event_books(args: argparse.Namespace) -> int:
+    from analysis.article.article import read_article
+    from analysis.article.language import foreign_warning
+    from analysis.present.event_books import build_event, files_of
+
+    if args.corrections:
+        raise InputError(
+            "--corrections goes with one article; keep a file NAME.corrections.csv beside each."
+        )
+    files, titles = files_of(args.paths), []
+    for path in files:  # all of them come first, before minutes of work
+        article = read_article(path)
+        for note in article.notes:
+            _say(note)
+        if foreign := foreign_warning(article.document, article.language):
+            if not args.force and article.language:
+                _say(f"{foreign.removeprefix('WARNING: ')} No book was made; --force makes it.")
+                return 2
+            _say(foreign)
+        title = article.title
+        titles.append(article.text[title.start : title.end] if title else article.document)
+    print(shown(build_event(files, titles, args.out, say=_say)))
     return 0
 
 
@@ -148,6 +173,41 @@ def _corpus(args: argparse.Namespace) -> int:
     return run(args.patterns, args.out, args.scheduler, args.workers, say=_say)
 
 
+def _review(args: argparse.Namespace) -> int:
+    import json
+
+    from analysis import review
+    from analysis.corrections import given, read_decisions
+    from analysis.outputs import check_file, write_text
+    from analysis.reading import read
+
+    files = [*map(Path, args.corrections)] or list(given(args.path))
+    inputs = [args.path, *files]
+    out = check_file(args.out, inputs) if args.gold else review.check_out(args.out, inputs)
+    if args.gold and out.exists():
+        raise InputError(f"{shown(out)} is there; gold is never overwritten: choose another --out.")
+    reading = read(args.path, corrections=files)
+    for note in (*reading.article.notes, *reading.notes):
+        _say(note)
+    if args.gold:
+        gold = json.dumps(review.to_gold(reading), ensure_ascii=False, indent=1)
+        write_text(out, gold + "\n")
+    else:
+        review.write(reading, out, read_decisions(files))
+    _say(f"wrote {shown(out)}")
+    return 0
+
+
+def _corrections_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--corrections",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="what a person decided (.csv, .xlsx, .jsonld); else NAME.corrections.* beside PATH",
+    )
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="python -m analysis",
@@ -162,15 +222,32 @@ def _parser() -> argparse.ArgumentParser:
     extract.add_argument(
         "--out", required=True, metavar="DIR", help="- writes JSON Lines to standard output"
     )
-    extract.add_argument("--format", choices=("csv", "parquet", "jsonl"), help="default: csv")
+    extract.add_argument("--format", choices=FORMATS, help="default: csv")
+    _corrections_option(extract)
     extract.add_argument("--tables", type=_table_names, metavar="NAME[,NAME]", help="default: all")
     extract.set_defaults(run=_extract)
 
-    book = commands.add_parser("book", help="build the whole book for your own article")
-    book.add_argument("path", metavar="PATH", help="a file; - is standard input")
+    book = commands.add_parser(
+        "book", help="build the whole book for your own article, or for several on one event"
+    )
+    book.add_argument(
+        "paths", nargs="+", metavar="PATH", help="a file; - is standard input; a folder of files"
+    )
     book.add_argument("--out", required=True, metavar="DIR")
+    _corrections_option(book)
     book.add_argument("--force", action="store_true", help="go on with another language")
     book.set_defaults(run=_book)
+
+    review = commands.add_parser(
+        "review", help="write what is least sure, as a workbook to fill in and give back"
+    )
+    review.add_argument("path", metavar="PATH")
+    review.add_argument("--out", required=True, metavar="FILE", help=".xlsx, or .csv")
+    review.add_argument(
+        "--gold", action="store_true", help="write what was decided as gold for training (.json)"
+    )
+    _corrections_option(review)
+    review.set_defaults(run=_review)
 
     annotate = commands.add_parser(
         "annotate", help="write statements and claims as W3C Web Annotations (JSON-LD)"

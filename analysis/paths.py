@@ -19,6 +19,10 @@ FIRST_ARTICLE = ARTICLES / "russia-troop-pullback-2022-02-15.txt"
 
 #: Names the article the book is about, where it is not the first one.
 ARTICLE_VARIABLE = "ON_THE_RECORD_ARTICLE"
+#: Names the articles that a page lays beside each other, a line each; unset, the invented ones.
+EVENT_VARIABLE = "ON_THE_RECORD_EVENT"
+#: Names files of corrections for that article, a line each; unset, those found by name.
+CORRECTIONS_VARIABLE = "ON_THE_RECORD_CORRECTIONS"
 #: Names a folder where whole readings are kept from one process to the next; unset, none are.
 READINGS_VARIABLE = "ON_THE_RECORD_READINGS"
 #: What the tables of any article depend on (`analysis.outputs.fingerprints.readings_key`), where
@@ -29,6 +33,19 @@ READINGS_KEY_VARIABLE = "ON_THE_RECORD_READINGS_KEY"
 def book_article() -> Path:
     """The article the notebooks read: ``$ON_THE_RECORD_ARTICLE``, else the first article."""
     return Path(os.environ.get(ARTICLE_VARIABLE) or FIRST_ARTICLE)
+
+
+def event_articles() -> tuple[Path, ...]:
+    """The articles on one event that are compared: ``$ON_THE_RECORD_EVENT``, else the invented
+    ones in ``data/articles/event``."""
+    named = os.environ.get(EVENT_VARIABLE, "").split("\n")
+    found = tuple(Path(name) for name in named if name)
+    return found or tuple(sorted((ARTICLES / "event").glob("*.txt")))
+
+
+def corpus_articles() -> tuple[Path, ...]:
+    """The small corpus that comes with the book: the Wikinews articles."""
+    return tuple(sorted(ARTICLES.rglob("wikinews-*.txt")))
 
 
 def need_clone(path: Path, purpose: str) -> None:

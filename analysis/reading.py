@@ -16,6 +16,7 @@ from analysis import paths
 from analysis import tables as schema
 from analysis.actors.resolution import Cast
 from analysis.article.article import Article, read_article
+from analysis.corrections import Decision, correct, given, read_decisions
 from analysis.order.restoration import Order
 from analysis.words.spacy_models import Parse, parse
 
@@ -34,6 +35,7 @@ _NEEDS: Mapping[str, frozenset[str]] = {
     "relations": frozenset({"statements", "claims"}),
     "matters": frozenset({"statements", "claims"}),
     "sentiment": frozenset({"statements", "sentiment"}),
+    "corrections": frozenset(),  # what the corrections that there are need
 }
 
 
@@ -41,13 +43,15 @@ _NEEDS: Mapping[str, frozenset[str]] = {
 class Reading:
     """An article and what was read in it: one DataFrame a table of `analysis.tables`.
 
-    ``order`` and ``cast`` carry the evidence behind the tables, where their stages ran.
+    ``order`` and ``cast`` carry the evidence behind the tables, where their stages ran; ``notes``
+    say which corrections no longer fit, a sentence each.
     """
 
     article: Article
     tables: Mapping[str, pd.DataFrame]
     order: Order | None = None
     cast: Cast | None = None
+    notes: tuple[str, ...] = ()
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         """The table of that name. Raises KeyError, with the names there are, for any other."""
@@ -107,11 +111,18 @@ class Reading:
 
     def bare(self) -> Reading:
         """The tables without the parsed text behind them: thousands fit in memory."""
-        return Reading(self.article, self.tables)
+        return Reading(self.article, self.tables, notes=self.notes)
 
 
-def read(path: str | Path, tables: Iterable[str] | None = None) -> Reading:
+def read(
+    path: str | Path,
+    tables: Iterable[str] | None = None,
+    corrections: Iterable[str | Path] | None = None,
+) -> Reading:
     """Read the article in the file at ``path``.
+
+    ``corrections`` are files of what a person decided about it (`analysis.corrections`); None:
+    those found by name beside it, such as ``NAME.corrections.csv``; empty: none.
 
     ``tables`` names the tables wanted (default: all); only their stages run. Raises
     `ArticleError` with one clear sentence where the file is no article, and KeyError for a
@@ -120,13 +131,19 @@ def read(path: str | Path, tables: Iterable[str] | None = None) -> Reading:
     share one; without it nothing is kept.
     """
     folder = os.environ.get(paths.READINGS_VARIABLE)
+    files = given(path) if corrections is None else tuple(Path(file) for file in corrections)
     if folder and tables is None:
-        return read_kept(Path(path), Path(folder), os.environ.get(paths.READINGS_KEY_VARIABLE))
-    return read_one(read_article(path), tables)
+        key = os.environ.get(paths.READINGS_KEY_VARIABLE)
+        return read_kept(Path(path), Path(folder), key, files)
+    return read_one(read_article(path), tables, decisions=read_decisions(files))
 
 
-def read_kept(path: Path, folder: Path, key: str | None = None) -> Reading:
+def read_kept(
+    path: Path, folder: Path, key: str | None = None, corrections: Sequence[Path] | None = None
+) -> Reading:
     """The whole reading of the article at ``path``, from ``folder`` where it was made before.
+
+    ``corrections`` as for `read`.
 
     ``key`` is `analysis.outputs.fingerprints.readings_key` where that is known already: it hashes
     every model. Raises `ArticleError` as `read` does.
@@ -134,53 +151,65 @@ def read_kept(path: Path, folder: Path, key: str | None = None) -> Reading:
     from analysis.outputs import fingerprints, kept
 
     article = read_article(path)  # one that is none is told so before anything is hashed
-    file = kept.reading_file(path, folder, key or fingerprints.readings_key())
-    return kept.kept(file, Reading, lambda: read_one(article))
+    files = given(path) if corrections is None else corrections
+    decisions = read_decisions(files)  # a bad file of them, too
+    file = kept.reading_file(path, folder, key or fingerprints.readings_key(), files)
+    return kept.kept(file, Reading, lambda: read_one(article, decisions=decisions))
 
 
-def read_one(article: Article, tables: Iterable[str] | None = None, check: bool = True) -> Reading:
-    """As `read`, for an article already in memory.
+def read_one(
+    article: Article,
+    tables: Iterable[str] | None = None,
+    check: bool = True,
+    decisions: Sequence[Decision] = (),
+) -> Reading:
+    """As `read`, for an article already in memory and decisions already read.
 
     Leave out ``check`` only where `join` will check the rows of many articles at once.
     """
     wanted = list(schema.TABLES) if tables is None else list(tables)
     stages: frozenset[str] = frozenset().union(*(_NEEDS[name] for name in wanted))
+    decided = correct(article, decisions)
+    if "corrections" in wanted:
+        stages |= decided.stages()
     rows: dict[str, object] = {"repairs": _repairs(article)}
     order = cast = None
     if stages:
         from analysis.order import restore
 
         parses = parse(article, full="claims" in stages)
-        order = restore(article)
+        order = decided.order(restore(article))
         rows["articles"] = [_article(article, parses, order)]
-        rows["paragraphs"] = _paragraphs(article, order)
+        rows["paragraphs"] = decided.paragraphs(_paragraphs(article, order))
     if "statements" in stages:
         from analysis import actors, attribution, statements
 
         attributions = attribution.find(article)
         cast = actors.resolve(article, parses, order, attributions)
         attributions, cast = actors.with_turns(article, attributions, cast)
-        said = schema.frame(
-            "statements", statements.build(article, parses, attributions, cast), check
-        )
+        attributions, cast = decided.cast(attributions, cast)
+        built = statements.build(article, parses, attributions, cast)
+        said = schema.frame("statements", decided.statements(built), check)
         rows["statements"] = said
-        rows["actors"] = actors.rows(article, cast, said)
+        rows["actors"] = decided.actors(actors.rows(article, cast, said))
         rows["mentions"] = _mentions(article, cast)
     if "claims" in stages:
         from analysis import claims
 
-        rows["claims"], rows["relations"] = claims.find(article, parses, said, cast)
+        rows["claims"], rows["relations"] = claims.find(article, parses, said, cast, decided.pairs)
         rows["matters"] = claims.matters_of(article.document, rows["claims"], rows["relations"])
     if "sentiment" in stages:
         from analysis import tone
 
-        rows["sentiment"] = tone.measure(article, said, cast, parses)
+        measured = tone.measure(article, said, cast, parses)
+        rows["sentiment"] = decided.tone(measured, said)
+    rows["corrections"] = decided.rows()
     made = {
         name: said if name == "statements" else schema.frame(name, rows[name], check)
         for name in schema.TABLES
         if name in wanted
     }
-    return Reading(article, made, order, cast)
+    return Reading(article, made, order, cast, tuple(decided.messages()))
 
 
 def join(readings: Sequence[Reading], tables: Iterable[str]) -> dict[str, pd.DataFrame]:

@@ -71,6 +71,20 @@ RELATIONS = tuple(Relation)
 SHOWN = 0.5
 MANNERS = ("repeats", "supports", "denies", "doubts", "rejects", "other figure")
 LABELS = ("negative", "neutral", "positive")
+#: What a person may decide (`analysis.corrections`), and what became of it.
+DECISIONS = (
+    "speaker",
+    "no statement",
+    "missed statement",
+    "same actor",
+    "role",
+    "tone",
+    "pair",
+    "order",
+)
+STATUSES = ("applied", "agrees", "no longer fits", "not asked")
+#: `resolved_by` of a statement whose speaker a person decided.
+BY_A_PERSON = "corrected"
 #: Parts the ids or names of several actors in one cell: "a1; a2".
 _JOINT = "; "
 
@@ -88,7 +102,8 @@ def parts_of(cell: str) -> tuple[str, ...]:
 @dataclass(frozen=True)
 class Column:
     """One column. ``dtype`` is text, integer, number, flag, spans (``[[start, end], …]``) or
-    json (any JSON value); ``meaning`` is what the data dictionary prints."""
+    json (any JSON value); ``meaning`` is what the data dictionary prints; ``default`` fills a
+    column that rows lack (None: they must not)."""
 
     name: str
     dtype: str
@@ -96,6 +111,7 @@ class Column:
     allowed: tuple[str, ...] = ()
     low: float | None = None
     high: float | None = None
+    default: object = None
 
 
 def _text(name: str, meaning: str, *allowed: str) -> Column:
@@ -114,6 +130,7 @@ def _score(name: str, meaning: str) -> Column:
     return Column(name, "number", meaning, low=-1.0, high=1.0)
 
 
+_CORRECTED = Column("corrected", "flag", "did a person decide it", default=False)
 _DOCUMENT = _text(
     "document", "the file's name with its extension; its path where two of one call share a name"
 )
@@ -157,6 +174,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         _text("text", "as stored"),
         _int("reading_position", "1-based place in the reading order", 1),
         _share("order_confidence", "how sure that place is"),
+        _CORRECTED,
     ),
     "actors": (
         _DOCUMENT,
@@ -167,9 +185,13 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         _text("affiliation", "what the actor belongs to"),
         _text("side", "the state or international organisation spoken for"),
         _text("wikidata", "Wikidata id, where the authority file has it"),
+        Column(
+            "gender", "text", "of a person, by title, pronoun or first name", ("f", "m"), default=""
+        ),
         _int("mentions", "how often the text mentions the actor"),
         _int("statements", "how many statements the actor makes"),
         _int("first_start", "where the first mention starts"),
+        _CORRECTED,
     ),
     "mentions": (
         _DOCUMENT,
@@ -200,6 +222,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         _share("confidence", "calibrated: how likely the row is right"),
         _text("resolved_by", "the rule or model that decided who speaks"),
         Column("alternatives", "json", "the runners-up, each with its share"),
+        _CORRECTED,
     ),
     "claims": (
         _DOCUMENT,
@@ -225,6 +248,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         _share("confidence", "how sure; below 0.5 the pair is possible and not shown"),
         _text("because", "the words that carry it"),
         Column("comments", "flag", 'does one of the two speak of the other ("this demand")'),
+        _CORRECTED,
     ),
     "matters": (
         _DOCUMENT,
@@ -242,6 +266,22 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         _score("low", "lower end of the 90 % interval"),
         _score("high", "upper end of the 90 % interval"),
         _text("label", "the score in a word", *LABELS),
+        _CORRECTED,
+    ),
+    "corrections": (
+        _DOCUMENT,
+        _text("correction_id", "the correction, as k1, k2, … in the order they were given"),
+        _text("kind", "what was corrected", *DECISIONS),
+        Column("place", "spans", "the words it is anchored at; none where they were not found"),
+        _text("words", "those words, as the correction quotes them"),
+        _text("decided", "what the person decided"),
+        _text("was", "what the machine had said"),
+        _text("status", "what became of it", *STATUSES),
+        _text("because", "why it does not fit"),
+        _text("row", "the row it decides: a statement, actor, paragraph (p3) or claims (c1; c2)"),
+        _text("note", "the person's own note"),
+        _text("file", "the file it stands in"),
+        _int("line", "its row there"),
     ),
 }
 
@@ -297,7 +337,10 @@ def frame(
     extra = [name for name in data.columns if name not in names]
     if data.empty:
         data = pd.DataFrame({name: [] for name in [*names, *extra]})
-    missing = [name for name in names if name not in data.columns]
+    lacking = {c.name: c.default for c in columns if c.name not in data.columns}
+    if any(default is not None for default in lacking.values()):
+        data = data.assign(**{n: d for n, d in lacking.items() if d is not None})
+    missing = [name for name, default in lacking.items() if default is None]
     if missing:
         raise KeyError(f"the table {table} lacks {', '.join(missing)}")
     data = data[names + extra].reset_index(drop=True)

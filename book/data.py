@@ -40,6 +40,8 @@ reading
 # - {download}`relations.csv <tables/relations.csv>`: which claims agree and which dispute
 # - {download}`matters.csv <tables/matters.csv>`: what claims that meet are about, and who stands how
 # - {download}`sentiment.csv <tables/sentiment.csv>`: in what tone
+# - {download}`corrections.csv <tables/corrections.csv>`: what a person decided, and what the machine
+#   had said
 # - {download}`annotations.jsonld <tables/annotations.jsonld>`: statements and claims as
 #   [W3C Web Annotations](https://www.w3.org/TR/annotation-model/), for annotation tools
 #

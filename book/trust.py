@@ -9,7 +9,7 @@
 import matplotlib.pyplot as plt
 import pandas as pd
 
-from analysis.present import charts_trust, pages_trust, pages_trust_claims
+from analysis.present import charts_trust, pages_corrections, pages_trust, pages_trust_claims
 from analysis.present.view import say, show
 
 pd.set_option("display.max_colwidth", 60, "display.precision", 2, "display.html.use_mathjax", False)
@@ -37,6 +37,18 @@ say(benchmarks.gold_text(comparison))
 
 # %% tags=["hide-input"]
 show(pages_trust.beside_gold_html(reading, comparison) + pages_trust.scores_html(comparison))
+
+# %% [markdown]
+# ## Corrected by a person
+#
+# `on-the-record review` writes what is least sure as a workbook; what is filled in there stands
+# in this book, whatever a later version of the machine makes of the article.
+
+# %% tags=["hide-input"]
+say(pages_corrections.corrections_text(reading))
+
+# %% tags=["hide-input"]
+show(pages_corrections.corrections_html(reading))
 
 # %% [markdown]
 # ## All hand-coded articles

@@ -155,9 +155,11 @@ def _actor(figure: Figure, actor_id: str) -> Actor:
 def rows(article: Article, cast: Cast, statements: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of the table `actors`. ``statements`` is that table, to count them."""
     said: dict[str, int] = {}
-    for cell in statements["actor_id"]:
+    first: dict[str, int] = {}  # of one that a person named and the text does not
+    for cell, content in zip(statements["actor_id"], statements["content"], strict=True):
         for actor_id in parts_of(cell):
             said[actor_id] = said.get(actor_id, 0) + 1
+            first.setdefault(actor_id, content[0][0])
     starts: dict[str, list[int]] = {}
     for mention in cast.mentions:
         starts.setdefault(mention.actor_id, []).append(mention.start)
@@ -171,9 +173,10 @@ def rows(article: Article, cast: Cast, statements: pd.DataFrame) -> list[dict[st
             "affiliation": actor.affiliation,
             "side": actor.side,
             "wikidata": actor.wikidata,
-            "mentions": len(starts[actor.actor_id]),
+            "gender": str(actor.gender) if actor.kind == "person" else "",
+            "mentions": len(starts.get(actor.actor_id, ())),
             "statements": said.get(actor.actor_id, 0),
-            "first_start": min(starts[actor.actor_id]),
+            "first_start": min(starts.get(actor.actor_id) or [first.get(actor.actor_id, 0)]),
         }
         for actor in cast.actors
     ]

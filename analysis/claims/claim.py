@@ -81,7 +81,8 @@ def common_things(a: Made, b: Made) -> set[str]:
 @dataclass(frozen=True)
 class Relation:
     """Two claims that meet, by their places; ``confidence`` in [0, 1]; ``because`` the words of
-    the claims that carry it; ``comments``: one speaks of the other ("this demand")."""
+    the claims that carry it; ``comments``: one speaks of the other ("this demand");
+    ``corrected``: a person decided it."""
 
     a: int
     b: int
@@ -90,3 +91,4 @@ class Relation:
     because: str
     comments: bool
     manner: str = ""
+    corrected: bool = False

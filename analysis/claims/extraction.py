@@ -3,7 +3,7 @@ certainty, polarity, quantities and topic; and which claims agree or dispute."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -26,8 +26,9 @@ CLAIMS = (
     "document claim_id statement_id actor_id text start end type certainty polarity topic"
     " quantities because"
 ).split()
+Settle = Callable[[Sequence[Made], Sequence[Relation]], list[Relation]]
 _POSSESSIVES = wordlists.words("pronouns", "possessive")
-RELATIONS = "document claim_a claim_b relation manner confidence because comments".split()
+RELATIONS = "document claim_a claim_b relation manner confidence because comments corrected".split()
 
 
 def made(
@@ -55,16 +56,23 @@ def made(
 
 
 def find(
-    article: Article, parses: Sequence[Parse], statements: pd.DataFrame, cast: Cast | None = None
+    article: Article,
+    parses: Sequence[Parse],
+    statements: pd.DataFrame,
+    cast: Cast | None = None,
+    settle: Settle | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The tables ``claims`` and ``relations`` of an article.
 
-    ``parses`` must be full (with dependencies).
+    ``parses`` must be full (with dependencies); ``settle`` changes the pairs that meet, as a
+    person decided, before anything is read from them.
     """
     found = made(article, parses, statements, cast)
     spoken, reasons = [claim for claim, _ in found], [because for _, because in found]
     vectors = sentence_vectors.vectors([claim.readable for claim in spoken])
     met = pairs.find(spoken, vectors)
+    if settle is not None:
+        met = settle(spoken, met)
     shown = [relation for relation in met if relation.confidence >= SHOWN]
     spoken = _denials(spoken, shown)
     labels = matters.label(spoken, vectors, shown)
@@ -100,6 +108,7 @@ def find(
                 "confidence": r.confidence,
                 "because": r.because,
                 "comments": r.comments,
+                "corrected": r.corrected,
             }
             for r in met
         ],

@@ -26,6 +26,8 @@ SMALL = 3
 LIKE = 0.2
 #: What a shared event, and a relation, add to the cosine of two claims.
 EVENT, MEETING = 0.45, 0.55
+#: What a pair that a person joined adds: more than all that may speak against it.
+DECIDED = 3.0
 _MOST_WORDS = 4
 #: A name that says who and not what, one that needs another word, or one with a person in it.
 _WHO, _LONE, _RARE, _PERSON = 0.5, 0.15, 0.25, 0.6
@@ -62,8 +64,9 @@ def _likeness(
                 table[i, j] += 0.1
                 table[j, i] += 0.1
     for relation in relations:
-        table[relation.a, relation.b] += MEETING
-        table[relation.b, relation.a] += MEETING
+        by = DECIDED if relation.corrected else MEETING
+        table[relation.a, relation.b] += by
+        table[relation.b, relation.a] += by
     return table
 
 

@@ -14,6 +14,7 @@ from analysis import reading
 from analysis.article import article as articles
 from analysis.article.files import STDIN, STDIN_NAME
 from analysis.article.language import foreign_warning
+from analysis.corrections import beside, read_decisions
 from analysis.errors import InputError
 from analysis.outputs import shown
 
@@ -106,13 +107,24 @@ def read(
     tables: Iterable[str],
     names: Sequence[str] | None = None,
     say: Callable[[str], Any] = lambda line: None,
+    corrections: Sequence[str] = (),
 ) -> Batch:
     """Read the articles of ``paths``; whatever goes wrong with one costs that one alone.
+
+    ``corrections`` are files of decisions for all of them (of none: those found by name beside
+    each); with several articles each of their rows must name its own. Raises InputError where
+    they do not, or cannot be read.
 
     ``names`` are what the documents are called (default: `documents`); ``say`` gets a line for
     each article that was read or left out. Raises nothing for an article: see `Batch.failures`.
     """
     batch, tables, seen = Batch(), list(tables), set()
+    decided = read_decisions(corrections)
+    if len(paths) > 1 and (loose := next((d for d in decided if not d.article), None)):
+        raise InputError(
+            f"{loose.file}, row {loose.line}, names no article, and several are read: fill in its"
+            " column `article`, or keep a file NAME.corrections.csv beside each."
+        )
 
     def left_out(failure: Failure) -> None:
         batch.failures.append(failure)
@@ -122,6 +134,7 @@ def read(
         bad: list[articles.ArticleError] = []
         try:
             found = articles.read_articles(path, name, bad)
+            decisions = decided or read_decisions(() if path == STDIN else beside(path))
         except InputError as error:
             found = []
             left_out(Failure(shown(name), str(error)))
@@ -136,7 +149,9 @@ def read(
                 left_out(Failure(article.document, message))
                 continue
             try:
-                batch.readings.append(reading.read_one(article, tables, check=False).bare())
+                batch.readings.append(
+                    reading.read_one(article, tables, check=False, decisions=decisions).bare()
+                )
             except InputError as error:
                 left_out(Failure(article.document, str(error)))
                 continue
@@ -144,7 +159,8 @@ def read(
                 left_out(_ours(article.document, error))
                 continue
             seen.add(article.document)
-            for note in (*article.notes, foreign_warning(article.document, article.language)):
+            foreign = foreign_warning(article.document, article.language)
+            for note in (*article.notes, foreign, *batch.readings[-1].notes):
                 if note:
                     say(note)
             if len(paths) > 1:

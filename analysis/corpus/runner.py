@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from analysis import outputs
 from analysis.corpus import batch
 from analysis.corpus.batch import Failure
+from analysis.corrections import beside
 from analysis.errors import InputError
 from analysis.export.tables import write_tables
 from analysis.outputs import folders
@@ -78,6 +79,8 @@ def _inputs(files: Sequence[str], documents: Sequence[str]) -> str:
             regular = os.path.isfile(name)  # a pipe would be waited for
             content = Path(name).read_bytes() if regular else b"no file"
             digest.update(hashlib.sha256(content).digest())
+            for file in beside(name):
+                digest.update(hashlib.sha256(file.read_bytes()).digest())
         except OSError as error:
             digest.update(outputs.why(error).encode())
     return digest.hexdigest()

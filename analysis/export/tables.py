@@ -1,4 +1,4 @@
-"""Write tables as CSV, Parquet or JSON Lines: all of them, or none."""
+"""Write tables as CSV, Parquet, JSON Lines or workbooks: all of them, or none."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ import pandas as pd
 
 from analysis import outputs
 from analysis.errors import InputError
+from analysis.outputs import workbooks
+from analysis.outputs.workbooks import guarded
 from analysis.tables import TABLES
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-FORMATS = ("csv", "parquet", "jsonl")
-#: A cell that begins so is a formula to a spreadsheet (OWASP, "CSV Injection").
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMATS = ("csv", "parquet", "jsonl", "xlsx")
 
 
 def _structured(table: str, dtype: str) -> list[str]:
@@ -30,13 +30,6 @@ def _dumps(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=False)
 
 
-def csv_safe(cell: object) -> object:
-    """A text cell that a spreadsheet shows and never runs: a leading ``'`` defuses a formula."""
-    if isinstance(cell, str) and cell.startswith(_FORMULA):
-        return "'" + cell
-    return cell
-
-
 def to_csv(table: str, data: pd.DataFrame) -> str:
     """The table as CSV text; structured cells are JSON, and no cell is a formula."""
     data = data.copy()
@@ -45,10 +38,19 @@ def to_csv(table: str, data: pd.DataFrame) -> str:
         if name in structured:
             data[name] = data[name].map(_dumps)
         elif pd.api.types.is_string_dtype(data[name]) or data[name].dtype == object:
-            data[name] = data[name].map(csv_safe)
+            data[name] = data[name].map(guarded)
         elif data[name].dtype == bool:
             data[name] = data[name].map({True: "true", False: "false"})
     return data.to_csv(index=False, lineterminator="\n")
+
+
+def to_xlsx(table: str, data: pd.DataFrame) -> bytes:
+    """The table as a workbook of one sheet; structured cells are JSON, and no cell is a formula.
+    A cell longer than a spreadsheet can hold is cut."""
+    data = data.copy()
+    for name in _structured(table, "spans") + _structured(table, "json"):
+        data[name] = data[name].map(_dumps)
+    return workbooks.to_bytes({table: workbooks.Sheet([list(data.columns), *data.values.tolist()])})
 
 
 def to_jsonl(data: pd.DataFrame) -> str:
@@ -108,6 +110,8 @@ def _write(path: Path, table: str, data: pd.DataFrame, form: str) -> None:
         import pyarrow.parquet as pq
 
         pq.write_table(_kept(data, table), path)
+    elif form == "xlsx":
+        path.write_bytes(to_xlsx(table, data))
     else:
         text = to_csv(table, data) if form == "csv" else to_jsonl(data)
         path.write_text(text, encoding="utf-8", newline="")
@@ -141,6 +145,12 @@ def _is_ours(path: Path, form: str) -> bool:
         head = file.read(4096)
     if not head:
         return True
+    if form == "xlsx":
+        try:
+            sheets = workbooks.read_sheets(path.read_bytes(), path.name)
+        except InputError:
+            return False
+        return all(rows and rows[0][:1] == ["document"] for rows in sheets.values())
     if form == "parquet":
         import pyarrow.parquet as pq
 

@@ -43,7 +43,8 @@ def _files(path: Path) -> list[Path]:
 
 #: What of the package no table of a reading depends on.
 _AFTER_READING = frozenset(
-    "__main__.py bench corpus data export gold outputs present summaries training".split()
+    "__main__.py across bench corpus data export gold outputs present review summaries"
+    " training".split()
 )
 
 
@@ -54,7 +55,7 @@ def reading_fingerprint(package: Path = paths.PACKAGE, authority: Path = paths.A
 
 
 #: The libraries whose version may change a table.
-_LIBRARIES = "numpy onnxruntime pandas spacy tokenizers vaderSentiment".split()
+_LIBRARIES = "numpy onnxruntime openpyxl pandas spacy tokenizers vaderSentiment".split()
 
 
 def readings_key(package: Path = paths.PACKAGE, authority: Path = paths.AUTHORITY) -> str:
@@ -69,7 +70,10 @@ def readings_key(package: Path = paths.PACKAGE, authority: Path = paths.AUTHORIT
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def article_key(key: str, path: Path) -> str:
-    """What a reading of the file ``path`` depends on: `readings_key`, its name and bytes."""
-    content = hashlib.sha256(path.read_bytes()).hexdigest()
-    return hashlib.sha256("\n".join((key, path.name, content)).encode()).hexdigest()
+def article_key(key: str, path: Path, beside: Iterable[Path] = ()) -> str:
+    """What a reading of the file ``path`` depends on: `readings_key`, its name and bytes, and
+    those of the files ``beside`` it (corrections)."""
+    parts = [key]
+    for file in (path, *beside):
+        parts += [file.name, hashlib.sha256(file.read_bytes()).hexdigest()]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
@@ -15,12 +15,13 @@ from analysis.outputs.fingerprints import article_key
 Value = TypeVar("Value")
 
 
-def reading_file(article: Path, folder: Path, key: str) -> Path:
-    """The file in ``folder`` that keeps the reading of the file ``article``.
+def reading_file(article: Path, folder: Path, key: str, beside: Iterable[Path] = ()) -> Path:
+    """The file in ``folder`` that keeps the reading of the file ``article`` with the files
+    ``beside`` it (corrections).
 
     ``key`` is `analysis.outputs.fingerprints.readings_key`.
     """
-    return folder / f"{article_key(key, article)[:32]}.pickle"
+    return folder / f"{article_key(key, article, beside)[:32]}.pickle"
 
 
 def kept(path: Path, kind: type[Value], make: Callable[[], Value]) -> Value:

@@ -17,6 +17,7 @@ import os
 import shutil
 import sys
 import time
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -34,10 +35,16 @@ CONFIGURATION = ("_config.yml", "_toc.yml")
 #: What decides what a notebook prints, beside the reading: what notebooks import after it, the
 #: data these show, and the locked versions. Not bench/, corpus/ and training/: no page needs them.
 RUN_INPUTS = (
-    *(f"analysis/{name}" for name in ("export", "gold", "outputs", "present", "summaries")),
+    *(
+        f"analysis/{name}"
+        for name in ("across", "export", "gold", "outputs", "present", "summaries")
+    ),
     *(f"data/{name}" for name in ("articles", "benchmarks", "gold")),
     "requirements.txt",
 )
+#: Pages of articles that come with the book; a book of somebody's own article has none of them,
+#: one of several on an event has the first.
+OWN_PAGES = ("across", "corpus")
 #: Where the pages find the article's tables as files to download.
 DOWNLOADS = Path("book", "tables")
 #: All that Jupyter Book puts into a site; `jupyter-book build .` writes into ``_build/html`` too.
@@ -51,6 +58,8 @@ def build(
     article: Path | None = None,
     out: Path | None = None,
     *,
+    corrections: Sequence[str | Path] | None = None,
+    event: Sequence[Path] = (),
     root: Path = paths.ROOT,
     say: Say | None = None,
 ) -> Path:
@@ -58,8 +67,10 @@ def build(
 
     ``article``: the file to read; None is the first article, whose book must build without a
     single warning. ``out``: the folder of the site, replaced as a whole once it is complete;
-    None is ``_build/html`` (``_build/own/<name>`` for another article). ``say`` receives one line
-    per step (standard error when None).
+    None is ``_build/html`` (``_build/own/<name>`` for another article). ``corrections`` are files
+    of what a person decided about it; None: those found by name beside it. ``event`` are the
+    articles that the page across shows, this one among them. ``say`` receives one line per step
+    (standard error when None).
 
     Raises `InputError` (bad article, no book sources beside the package, an ``out`` that is not
     the book's to replace) and `BookError`.
@@ -74,6 +85,7 @@ def build(
         )
     source = (article or paths.book_article()).resolve()
     own = source != paths.FIRST_ARTICLE.resolve()
+    decided = _decided(source, corrections)
     _check_article(source)
     build_dir = root / "_build"
     usual = build_dir / "own" / source.stem if own else build_dir / "html"
@@ -82,7 +94,11 @@ def build(
     folders.mend(out, "book")
 
     reading_key = readings_key(root / "analysis", root / "data" / "authority")
-    run_key = run_fingerprint(root, source, reading_key)
+    run_key = run_fingerprint(root, source, reading_key, decided)
+    for other in event:
+        beside = _decided(other, None)
+        run_key = hashlib.sha256(f"{run_key}{article_key(run_key, other, beside)}".encode())
+        run_key = run_key.hexdigest()
     stamp, key = _stamp(build_dir, out), _site_fingerprint(root, run_key, not own, hosted)
     front = out / "index.html"
     if front.exists() and _is_whole(out) and _stamped(stamp) == key:
@@ -92,8 +108,11 @@ def build(
     with outputs.work_folder("on-the-record-") as work:
         say(f"Reading {_shown(source, root)}")
         _copy_sources(root, work)
+        _leave_out(work, () if not own else OWN_PAGES[1:] if event else OWN_PAGES)
         host(work / "_config.yml", hosted)
         environment = kernel_environment(build_dir, source, reading_key)
+        environment[paths.CORRECTIONS_VARIABLE] = "\n".join(map(str, decided))
+        environment[paths.EVENT_VARIABLE] = "\n".join(map(str, event))
         _run_notebooks(work, build_dir / "executed", run_key, environment, say)
         _write_downloads(work / DOWNLOADS, build_dir / "executed" / run_key[:20], environment, say)
         site = build_site(work, environment, strict=not own, say=say)
@@ -140,12 +159,15 @@ def _stamped(stamp: Path) -> str:
 # --------------------------------------------------------------------------------- fingerprints
 
 
-def run_fingerprint(root: Path, article: Path, reading_key: str) -> str:
+def run_fingerprint(
+    root: Path, article: Path, reading_key: str, decided: Sequence[Path] = ()
+) -> str:
     """What every notebook's output depends on, but for the notebook itself.
 
-    ``reading_key`` is `analysis.outputs.fingerprints.readings_key` of the package in ``root``.
+    ``decided`` are the article's files of corrections; ``reading_key`` is
+    `analysis.outputs.fingerprints.readings_key` of the package in ``root``.
     """
-    parts = [article_key(reading_key, article), fingerprint(root, RUN_INPUTS)]
+    parts = [article_key(reading_key, article, decided), fingerprint(root, RUN_INPUTS)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -169,6 +191,17 @@ def _copy_sources(root: Path, work: Path) -> None:
     for name in ("book", "_static", "data"):
         if (root / name).is_dir():
             shutil.copytree(root / name, work / name, ignore=LEFT_OUT)
+
+
+def _leave_out(work: Path, names: Sequence[str]) -> None:
+    """Take pages out of the copied sources, and their lines out of the table of contents."""
+    contents = work / "_toc.yml"
+    lines = contents.read_text(encoding="utf-8").splitlines(keepends=True)
+    gone = {f"- file: book/{name}" for name in names}
+    contents.write_text("".join(x for x in lines if x.strip() not in gone), encoding="utf-8")
+    for name in names:
+        for ending in (".py", ".ipynb"):
+            (work / "book" / f"{name}{ending}").unlink(missing_ok=True)
 
 
 def _run_notebooks(
@@ -209,11 +242,12 @@ def _read_once(environment: dict[str, str]) -> None:
     """Read the article that ``environment`` names before the kernels start, lest each reads it."""
     folder = Path(environment[paths.READINGS_VARIABLE])
     key, article = environment[paths.READINGS_KEY_VARIABLE], environment[paths.ARTICLE_VARIABLE]
-    kept = reading_file(Path(article), folder, key)
+    decided = _named(environment)
+    kept = reading_file(Path(article), folder, key, decided)
     if not kept.exists():
         from analysis.reading import read_kept
 
-        read_kept(Path(article), folder, key)
+        read_kept(Path(article), folder, key, decided)
     bookcache.forget_old(folder, {kept}, pattern="*.pickle")
 
 
@@ -230,7 +264,10 @@ def _write_downloads(folder: Path, kept: Path, environment: dict[str, str], say:
             Path(environment[paths.ARTICLE_VARIABLE]),
             Path(environment[paths.READINGS_VARIABLE]),
             environment[paths.READINGS_KEY_VARIABLE],
+            _named(environment),
         )
+        for note in reading.notes:
+            say(note)
         write_tables(reading.tables, aside, "csv")
         write_jsonld(reading, aside / "annotations.jsonld")
 
@@ -245,6 +282,20 @@ def _check_article(source: Path) -> None:
     from analysis.article.article import read_article
 
     read_article(source)
+
+
+def _decided(source: Path, named: Sequence[str | Path] | None) -> tuple[Path, ...]:
+    """The files of corrections for an article, each read once: a bad one is a sentence now."""
+    from analysis.corrections import beside, read_decisions
+
+    files = beside(source) if named is None else tuple(Path(name).resolve() for name in named)
+    read_decisions(files)
+    return files
+
+
+def _named(environment: Mapping[str, str]) -> tuple[Path, ...]:
+    named = environment.get(paths.CORRECTIONS_VARIABLE, "")
+    return tuple(Path(name) for name in named.split("\n") if name)
 
 
 def _count(number: int, noun: str) -> str:
@@ -267,10 +318,11 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--article", type=Path, help="a news article of your own")
     parser.add_argument("--out", type=Path, help="folder of the site")
+    parser.add_argument("--corrections", type=Path, action="append", help="what a person decided")
     asked = parser.parse_args(arguments)
     started = time.perf_counter()
     try:
-        front = build(asked.article, asked.out)
+        front = build(asked.article, asked.out, corrections=asked.corrections)
     except InputError as error:
         _to_stderr(f"error: {error}")
         return 2

@@ -46,6 +46,11 @@ def how_sure(confidence: float) -> str:
     return f"{5 * round(20 * confidence)} % sure"
 
 
+def surety(row: Row) -> str:
+    """How sure a statement is; or that a person decided it."""
+    return "corrected by a person" if row.get("corrected") else how_sure(row["confidence"])
+
+
 _TOLD = {
     "direct": "quoted",
     "mixed": "partly quoted",
@@ -64,7 +69,7 @@ def describe(row: Row) -> str:
         row["medium"],
         f"to {row['addressee']}" if row["addressee"] else "",
         f"via {row['via']}" if row["via"] else "",
-        how_sure(row["confidence"]),
+        surety(row),
     ]
     return ", ".join(part for part in parts if part)
 
@@ -361,7 +366,7 @@ def statements_table_html(reading: Reading, article_page: str = ARTICLE_PAGE) ->
             ),
             "confidence": lambda row: Html(
                 f'<span class="otr-{"un" if row["confidence"] < SURE else ""}sure">'
-                f"{how_sure(row['confidence'])}</span>"
+                f"{surety(row)}</span>"
             ),
         },
         sort_by={

@@ -7,7 +7,7 @@ import json
 
 import pandas as pd
 
-from analysis.export.tables import csv_safe
+from analysis.outputs.workbooks import guarded
 from analysis.present.html import Html, Row, esc, table_html
 from analysis.present.marked_article import how_sure, words_link
 from analysis.reading import Reading
@@ -36,7 +36,7 @@ def csv_html(frame: pd.DataFrame, name: str, what: str) -> Html:
     safe = frame.copy()
     for column in safe.columns:
         cells = [json.dumps(c) if isinstance(c, (list, dict)) else c for c in safe[column]]
-        safe[column] = [csv_safe(cell) for cell in cells]
+        safe[column] = [guarded(cell) for cell in cells]
     text = "\ufeff" + safe.to_csv(index=False, lineterminator="\n")
     data = base64.b64encode(text.encode("utf-8")).decode("ascii")
     return Html(
