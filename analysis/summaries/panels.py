@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.summaries import disputes
-from analysis.summaries.retelling import Part, Sentence, Teller, balanced, plain, sentences_of
+from analysis.summaries.retelling import Part, Sentence, Teller, plain
+from analysis.summaries.sentence_text import balanced, sentences_of
 from analysis.tables import SHOWN, ClaimType, Polarity, Relation, parts_of
 
 Row = Mapping[str, Any]
@@ -80,9 +81,7 @@ def _turned(claims: Sequence[Row], others: Sequence[Row]) -> bool:
     def against(rows: Sequence[Row]) -> float:
         if not rows:
             return 0.0
-        denied = [
-            r["polarity"] == Polarity.NEGATIVE or r["type"] == ClaimType.DENIAL for r in rows
-        ]
+        denied = [r["polarity"] == Polarity.NEGATIVE or r["type"] == ClaimType.DENIAL for r in rows]
         judged = [r["type"] == ClaimType.EVALUATION for r in rows]
         return (sum(denied) + 0.5 * sum(judged)) / len(rows)
 
@@ -137,7 +136,7 @@ def _voices(
             if statement is None or teller.tell(statement) is None:
                 continue  # nobody knows who says it
         told: dict[str, Sentence] = {}
-        for row in sorted(rows, key=lambda r: -_rank(teller, r)):
+        for row in sorted(rows, key=lambda r: -_rank(teller, r, met)):
             sentence = _about(teller, row)
             told.setdefault(plain(sentence), sentence)
         names = {r["claim_id"] for r in rows}
@@ -150,6 +149,8 @@ def _voices(
     return tuple(sorted(voices, key=lambda v: (v.own, -v.sure)))
 
 
-def _rank(teller: Teller, claim: Row) -> float:
+def _rank(teller: Teller, claim: Row, met: Sequence[Row]) -> float:
+    """How well a claim speaks for its voice: how surely it meets another, then how it reads."""
     row = teller.rows.get(claim["statement_id"])
-    return teller.worth(row) if row else 0.0
+    sure = [p["confidence"] for p in met if claim["claim_id"] in (p["claim_a"], p["claim_b"])]
+    return float(max(sure, default=0.0)) + 0.1 * (teller.worth(row) if row else 0.0)

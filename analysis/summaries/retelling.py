@@ -12,12 +12,22 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from analysis.article.article import Span
 from analysis.knowledge import wordlists
 from analysis.reading import Reading
-from analysis.summaries.wording import listed
+from analysis.summaries.sentence_text import (
+    WORD,
+    balanced,
+    capital,
+    closed,
+    first_word,
+    leans,
+    points,
+    sentences_of,
+)
 from analysis.tables import SHOWN, Kind, parts_of
 
 Row = Mapping[str, Any]
@@ -28,11 +38,9 @@ FEWEST, MOST = 4, 44
 _QUOTED = 32
 _GAP = 70  # letters between source, cue and content that still belong to one clause
 _SOURCE = 16  # words of a source that is told as it stands
-_QUOTES = "\"“”„«»"
-_STOP = re.compile(r"[.!?…][\"”’')\]]{0,3}\s+(?=[\"“‘'(\[]?[A-Z0-9])")
+_QUOTES = '"“”„«»'
 _BREAK = re.compile(r"[.!?;]\s|[\"“”()\[\]]")
 _NO_VERB = re.compile(r"ing:?$|^[^a-z]*$", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _OWNED = re.compile(r"['’]s?$")
 _ARTICLE = re.compile(r"\b(the)\s+$", re.IGNORECASE)
 _INSIDE = re.compile(r"[\"“]([A-Z][^\"“”]{30,1200}+)(?:[\"”]|\Z)")
@@ -62,79 +70,6 @@ def plain(sentence: Iterable[Part]) -> str:
 def count(sentences: Iterable[Sentence]) -> int:
     """How many words the sentences have."""
     return sum(len(plain(sentence).split()) for sentence in sentences)
-
-
-def balanced(text: str) -> str:
-    """``text`` on one line, its double quotation marks curly and in pairs: one that was cut off
-    with the words around it is put back."""
-    out: list[str] = []
-    depth = 0
-    for letter in " ".join(text.split()):
-        if letter in "“„«" or (letter == '"' and depth == 0):
-            depth += 1
-            out.append("“")
-        elif letter in "”»" or letter == '"':
-            if depth == 0:
-                out.insert(0, "“")
-            else:
-                depth -= 1
-            out.append("”")
-        else:
-            out.append(letter)
-    whole = "".join(out)
-    return whole + "”" * depth if depth else whole
-
-
-def sentences_of(text: str, start: int, end: int) -> list[Span]:
-    """Where the sentences of ``text[start:end]`` lie; a full stop of an abbreviation ends none."""
-    short = wordlists.entries("abbreviations")[0]
-    found, low = [], start
-    for stop in _STOP.finditer(text, start, end):
-        before = text[max(start, stop.start() - 12) : stop.start() + 1].split()
-        word = before[-1].lower().strip("(\"“") if before else ""
-        if text[stop.start()] == "." and (
-            word in short or word[:-1] in short or re.fullmatch(r"(?:[a-z]\.)+", word)
-        ):
-            continue
-        found.append((low, stop.end()))
-        low = stop.end()
-    found.append((low, end))
-    return [(a, b) for a, b in found if text[a:b].strip()]
-
-
-def _first_word(text: str) -> str:
-    found = _WORD.search(text)
-    return found[0].lower() if found else ""
-
-
-def leans(text: str) -> bool:
-    """Does a sentence open with a word that leans on the one before it?"""
-    return _first_word(text) in wordlists.words("retelling", "leans")
-
-
-def points(text: str) -> bool:
-    """Does a word of it point to something said before ("these allegations")?"""
-    there = wordlists.words("retelling", "points")
-    return any(word.lower() in there for word in _WORD.findall(text))
-
-
-def _capital(text: str) -> str:
-    """With a capital first letter, behind a quotation mark too."""
-    found = _WORD.search(text)
-    if not found or not text[found.start()].islower():
-        return text
-    return text[: found.start()] + text[found.start()].upper() + text[found.start() + 1 :]
-
-
-def closed(text: str) -> str:
-    """With a full stop, inside a closing quotation mark where one stands."""
-    text = text.rstrip().rstrip(",;:–—-").rstrip()
-    bare = text.rstrip("”’)")
-    if not bare or bare[-1] in ".!?…":
-        return text
-    if text.endswith("”"):
-        return text[:-1].rstrip(",;") + ".”"
-    return text + "."
 
 
 def _named(words: str) -> tuple[int, bool]:
@@ -204,7 +139,7 @@ class Teller:
         name = self.name(ids[0])
         full = str(self.actors[ids[0]]["name"])
         place = source.find(full)
-        if place < 0 or len(source.split()) > _SOURCE or leans(source):
+        if place < 0 or len(source.split()) > _SOURCE or self._pronoun(source):
             return [Part(name, "name", ids[0])]
         before, after = source[:place], source[place + len(full) :]
         if after.startswith(",") or before.rstrip().endswith(","):
@@ -213,15 +148,24 @@ class Teller:
         return [part for part in parts if part.text]
 
     @staticmethod
+    def _pronoun(name: str) -> bool:
+        """Is a speaker told by a word that stands for somebody else ("my sister", "I")?"""
+        first = first_word(name)
+        pronouns = {word.lower() for word in wordlists.table("pronouns")}
+        return first in pronouns or first in wordlists.words("retelling", "stands_in")
+
+    @staticmethod
+    def _says_enough(row: Row) -> bool:
+        """A single quoted word is no saying ("labelled 'Anonymous'")."""
+        return row["kind"] == Kind.INDIRECT or len(str(row["content_text"]).split()) > 2
+
+    @staticmethod
     def _describes(source: str) -> bool:
         """Is an unnamed source told by its words ("a person familiar with the matter")?"""
-        pronouns = wordlists.table("pronouns")
-        words = _WORD.findall(source.lower())
-        if not words or len(words) > _SOURCE or source.lower() in pronouns or "…" in source:
+        words = WORD.findall(source)
+        if not words or len(words) > _SOURCE or "…" in source or Teller._pronoun(source):
             return False
-        return words[0] not in pronouns and source.lower() not in wordlists.words(
-            "retelling", "stands_in"
-        )
+        return source.lower() not in wordlists.words("retelling", "stands_in")
 
     # ------------------------------------------------------------------ quotations
 
@@ -238,8 +182,8 @@ class Teller:
         for sentence in self._said(pieces):
             long = len(sentence.split())
             whole = bool(re.match(r"[“‘'\"(]*[A-Z0-9]", sentence)) and long <= MOST
-            answers = _first_word(sentence) in wordlists.words("retelling", "answer")
-            if not kept and (not whole or (answers and long < FEWEST)):
+            answers = first_word(sentence) in wordlists.words("retelling", "answer")
+            if not kept and (not whole or long < FEWEST or (answers and long < 2 * FEWEST)):
                 continue
             if kept and (words + long > most or not whole):
                 break
@@ -258,7 +202,11 @@ class Teller:
         """The sentences of a quotation; one that the cue interrupts is put together again."""
         texts: list[str] = []
         for start, end in pieces:
-            if texts and texts[-1].endswith(",") and self.text[start:end].strip(_QUOTES)[:1].isupper():
+            if (
+                texts
+                and texts[-1].endswith(",")
+                and self.text[start:end].strip(_QUOTES)[:1].isupper()
+            ):
                 texts[-1] = f"{texts[-1][:-1]}."
             for low, high in sentences_of(self.text, start, end):
                 piece = " ".join(self.text[low:high].split()).strip(_QUOTES + " ")
@@ -271,11 +219,11 @@ class Teller:
     def tell(self, row: Row) -> Sentence | None:
         """The statement as one sentence; None where no whole one can be made of it."""
         who = self.speaker(row)
-        if not who:
+        if not who or self._pronoun(plain(who)) or not self._says_enough(row):
             return None
         quoted = self.quotation(row)
         if quoted:
-            who[0] = Part(_capital(who[0].text), who[0].kind, who[0].key)
+            who[0] = Part(capital(who[0].text), who[0].kind, who[0].key)
             verb = " asked: " if quoted.endswith("?") else " said: "
             words = Part(f"“{quoted}”", "words", row["statement_id"], int(row["content"][0][0]))
             told: Sentence = (*who, Part(verb), words)
@@ -316,10 +264,10 @@ class Teller:
         text = balanced(before + "\x00" + after)
         before, after = text.split("\x00")
         if not before:
-            names[0] = Part(_capital(names[0].text), names[0].kind, names[0].key)
+            names[0] = Part(capital(names[0].text), names[0].kind, names[0].key)
         after = closed(after) if after.strip(" ,") else "."
         parts = [
-            Part(_capital(before), "words", key, start),
+            Part(capital(before), "words", key, start),
             *names,
             Part(after, "words", key, start),
         ]
@@ -334,7 +282,7 @@ class Teller:
             return False
         if _OWNED.search(str(row["source_text"])):
             return False
-        for (_, low), (high, _) in zip(spans, spans[1:], strict=False):
+        for (_, low), (high, _) in pairwise(spans):
             gap = self.text[low:high]
             if len(gap) > _GAP or _BREAK.search(gap.strip(_QUOTES + " ,")) or _NOT.search(gap):
                 return False
@@ -342,9 +290,10 @@ class Teller:
 
     def _first_person(self, row: Row) -> bool:
         """Words of "I" outside quotation marks: whose they are, a sentence of its own hides."""
-        outside = re.sub(r"[\"“][^\"“”]{0,2000}+[\"”]", "", str(row["content_text"]))
-        first = wordlists.words("pronouns", "first_person")
-        words = (word for word in _WORD.findall(outside) if len(word) == 1 or not word.isupper())
+        gap = self.text[row["cue"][0][1] : row["content"][0][0]][:_GAP]
+        outside = re.sub(r"[\"“][^\"“”]{0,2000}+[\"”]", "", f"{gap} {row['content_text']}")
+        first = {word.lower() for word in wordlists.forms("pronouns", "first_person")}
+        words = (word for word in WORD.findall(outside) if len(word) == 1 or not word.isupper())
         return any(word.lower() in first for word in words)  # "US" is no "us"
 
     @staticmethod
@@ -352,6 +301,45 @@ class Teller:
         passing = wordlists.alternation("retelling", "passing")
         text = re.sub(rf"^,?\s*{passing},?(?=\s)", "", text, flags=re.IGNORECASE)
         return re.sub(rf",\s{passing},(?=\s)", "", text, flags=re.IGNORECASE)
+
+    def introduced(self, told: Sentence, known: set[str]) -> Sentence:
+        """The sentence, its speaker introduced where nobody has yet: by the words that another
+        sentence of the article names them with, else by the role. ``known`` grows."""
+        place = next((n for n, part in enumerate(told) if part.kind == "name"), None)
+        if place is None or told[place].key in known:
+            return told
+        known.update(part.key for part in told if part.kind == "name")
+        actor = self.actors[told[place].key]
+        after = told[place + 1].text if place + 1 < len(told) else ""
+        before = told[place - 1].text if place else ""
+        bare = not before or before.endswith(", ")
+        if actor["kind"] != "person" or not bare or not re.match(r"[\s.]", after):
+            return told
+        before, behind = self._described(actor)
+        if behind and after.startswith(behind.rstrip(",")):
+            return told
+        if place == 0:
+            before = capital(before)
+        if after.startswith(".") and behind:
+            behind = behind.rstrip(",")
+        made = (*told[:place], Part(before), told[place], Part(behind), *told[place + 1 :])
+        return tuple(part for part in made if part.text)
+
+    def _described(self, actor: Row) -> tuple[str, str]:
+        """What stands before and behind the full name where the article introduces somebody."""
+        name = str(actor["name"])
+        for row in self.rows.values():
+            source = " ".join(str(row["source_text"]).split()).strip(" ,;:–—-")
+            theirs = actor["actor_id"] == row["actor_id"] and name in source and source != name
+            if theirs and len(source.split()) <= _SOURCE and not self._pronoun(source):
+                before, _, behind = source.partition(name)
+                comma = behind.startswith(",") or before.rstrip().endswith(",")
+                return before, behind + ("," if comma else "")
+        role = str(actor["role"])
+        long = len(role.split()) > _SOURCE - 4
+        if role.islower() and len(role.split()) == 1:
+            return f"{role} ", ""
+        return "", "" if not role or long or self._pronoun(role) else f", {role},"
 
     # ------------------------------------------------------------------ which to tell
 
@@ -366,7 +354,8 @@ class Teller:
         worth += 1.0 if 9 <= long <= 30 else 0.0
         worth -= 1.0 if points(row["content_text"]) else 0.0
         worth -= 0.8 if leans(self.quotation(row)) else 0.0
-        worth -= 0.5 if text.endswith("?”") else 0.0
+        worth -= 2.0 if text.endswith("?”") else 0.0
+        worth -= 1.5 if len(row["content_text"].split()) < FEWEST else 0.0
         return worth + 0.3 * float(row["confidence"])
 
     def best(self, rows: Iterable[Row]) -> Row | None:
@@ -374,8 +363,3 @@ class Teller:
         able = [(self.worth(row), -int(row["content"][0][0]), row) for row in rows]
         able = [one for one in able if one[0] >= 0]
         return max(able, key=lambda one: one[:2])[2] if able else None
-
-
-def sentence(words: str, names: Sequence[str] = ()) -> Sentence:
-    """Words of ours as a sentence, with a list of names put where ``{}`` stands."""
-    return (Part(words.format(listed(list(names))) if names else words),)

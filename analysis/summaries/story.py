@@ -11,29 +11,23 @@ from typing import Any
 
 from analysis.knowledge import wordlists
 from analysis.summaries.panels import Panel, Voice, panels
-from analysis.summaries.retelling import (
-    MOST,
-    Part,
-    Sentence,
-    Teller,
-    balanced,
-    closed,
-    count,
-    leans,
-    plain,
-    sentences_of,
-)
-from analysis.tables import SHOWN, parts_of
+from analysis.summaries.retelling import Part, Sentence, Teller, count, plain
+from analysis.summaries.sentence_text import balanced, closed, leans, sentences_of
+from analysis.tables import SHOWN, ClaimType, Polarity, parts_of
 
 Row = Mapping[str, Any]
 
 WORDS = 120
 _VOICES = 4  # told at most
 _OPEN_WORDS = 34
-_LEAD_WORDS = 46
+_LEAD_WORDS = 55
+_SPARE = 12  # words for the headings
 _ALONE = 70  # words of an article in which nobody speaks
-#: Who comes first among those that are heard as often.
-_KINDS = ("person", "organisation", "state", "group", "")
+#: Who comes first among those that are heard as often; a document or a figure is no voice.
+_KINDS = {"person": 0.6, "organisation": 0.2, "state": 0.2, "group": 0.0, "": -0.8}
+_UNNAMED = -0.6
+_MANY = 4
+_GOOD = 1.6  # what is worth less is told only where there is nothing else
 
 
 @dataclass(frozen=True)
@@ -65,10 +59,13 @@ def _dispute(teller: Teller, panel: Panel) -> list[Passage] | None:
     against = _apart(teller, _able(teller, panel.against))
     if not says or not against:
         return None
-    left = WORDS - 12  # the headings
-    first, left = _within([v.told for v in says[:2]], left // 2, left)
+    left = WORDS - _SPARE
+    known: set[str] = set()
+    said = [teller.introduced(v.told, known) for v in says[:2]]
+    first, left = _within(said, left // 2, left)
     open_, left = _within(_open(teller), _OPEN_WORDS, left, 1)
-    then, left = _within([v.told for v in against[:_VOICES]], left, left)
+    doubts = [teller.introduced(v.told, known) for v in against[:_VOICES]]
+    then, left = _within(doubts, left, left)
     if not first or not then:
         return None
     found = [Passage("What is said", first), Passage("Who doubts or denies it", then)]
@@ -128,23 +125,34 @@ def _voices(teller: Teller) -> list[Passage]:
     lead = _lead(teller)
     spans = [(part.start, part.start + len(part.text)) for part in lead[0]] if lead else []
     heard = _heard(teller, spans)
-    left = WORDS - 8
+    left = WORDS - _SPARE
     if not heard:
         return _nobody(teller)
     begin, left = _within(lead[:1], _LEAD_WORDS, left)
     open_, _ = _within(_open(teller), _OPEN_WORDS, left // 3, 1)
-    open_ = tuple(s for s in open_ if not begin or plain(s) != plain(begin[0]))
-    said, left = _within(heard, left - count(open_), left - count(open_))
+    denied, left = _within(_denied(teller, spans), left // 3, left, 2)
+    known = {plain(s) for s in (*begin, *denied)}
+    open_ = tuple(s for s in open_ if plain(s) not in known)
+    left -= count(open_)
+    known |= {plain(s) for s in open_}
+    named = {
+        i for i, row in teller.actors.items() if any(row["name"] in k for k in map(plain, begin))
+    }
+    told = [teller.introduced(s, named) for s in heard if plain(s) not in known]
+    said, _ = _within(told, left, left)
+    denied = tuple(teller.introduced(s, named) for s in denied)
     found = [Passage("How it begins", begin)] if begin else []
     if said:
         found.append(Passage("Who says what" if len(said) > 1 else "Who speaks", said))
+    if denied:
+        found.append(Passage("What is denied", denied))
     if open_:
         found.append(Passage("Left open", open_))
     return found or _nobody(teller)
 
 
 def _heard(teller: Teller, taken: Sequence[tuple[int, int]]) -> list[Sentence]:
-    """The best sentence of each voice, the most heard first; then in the article's order."""
+    """The best sentence of each voice, those first that are heard most and quoted best."""
     by_voice: dict[str, list[Row]] = {}
     for row in teller.rows.values():
         if row["confidence"] >= SHOWN and row["paragraph"]:
@@ -155,13 +163,26 @@ def _heard(teller: Teller, taken: Sequence[tuple[int, int]]) -> list[Sentence]:
         best = teller.best(r for r in rows if not _in(r, taken))
         if best is None:
             continue
+        worth = teller.worth(best) + 0.5 * min(len(rows), _MANY)
         kinds = [teller.actors[i]["kind"] for i in parts_of(key) if i in teller.actors]
-        kind = _KINDS.index(kinds[0]) if kinds else len(_KINDS)
-        ranked.append(
-            (kind > 1, -len(rows), kind, -teller.worth(best), best["content"][0][0], best)
-        )
+        worth += _KINDS.get(kinds[0], 0.0) if kinds else _UNNAMED
+        ranked.append((-worth, best["content"][0][0], best))
     ranked.sort(key=lambda line: line[:-1])
-    return [told for *_, row in ranked if (told := teller.tell(row))][: _VOICES + 1]
+    told = [(row, sentence) for *_, row in ranked if (sentence := teller.tell(row))]
+    good = [sentence for row, sentence in told if teller.worth(row) >= _GOOD]
+    return good or [sentence for _, sentence in told[:1]]
+
+
+def _denied(teller: Teller, taken: Sequence[tuple[int, int]]) -> list[Sentence]:
+    """The sentences in which somebody denies something, the surest first."""
+    claims = teller.reading["claims"]
+    denials = claims[
+        (claims["type"] == ClaimType.DENIAL) & (claims["polarity"] == Polarity.NEGATIVE)
+    ]
+    rows = [teller.rows[i] for i in dict.fromkeys(denials["statement_id"]) if i in teller.rows]
+    rows = [r for r in rows if r["confidence"] >= SHOWN and r["paragraph"] and not _in(r, taken)]
+    rows.sort(key=lambda row: -row["confidence"])
+    return [told for row in rows if (told := teller.tell(row))]
 
 
 def _in(row: Row, spans: Sequence[tuple[int, int]]) -> bool:
@@ -185,17 +206,31 @@ def _body(teller: Teller) -> list[tuple[int, int]]:
 
 
 def _lead(teller: Teller) -> list[Sentence]:
-    """The first sentences that are whole and lean on nothing."""
+    """The first sentences of the body, each whole; none where it begins with somebody's turn or
+    with a sentence too long to show. One that is a saying is told as such."""
     turns = [span for turn in teller.reading.article.turns for span in turn.content]
-    found = []
+    found: list[Sentence] = []
     for low, high in _body(teller):
         text = teller.text[low:high].strip()
         spoken = any(a <= low < b for a, b in turns)
-        if not spoken and 5 <= len(text.split()) <= MOST and text[-1] in ".!?”\"’)":
-            found.append(_own(teller, low, high))
-        if len(found) == 3 or spoken:
+        if spoken or not 3 <= len(text.split()) <= _LEAD_WORDS or text[-1] not in '.!?”"’)':
             break
-    return found if found and not leans(plain(found[0])) else []
+        found.append(_as_said(teller, low, high) or _own(teller, low, high))
+        if len(found) == 3:
+            break
+    return found
+
+
+def _as_said(teller: Teller, low: int, high: int) -> Sentence | None:
+    """A sentence that is one saying of "him" or "her", with the name in it."""
+    for row in teller.rows.values():
+        spans = [*row["content"], *row["source"]]
+        inside = all(low <= int(s) and int(e) <= high for s, e in spans)
+        long = sum(int(e) - int(s) for s, e in row["content"])
+        named = bool(row["source"]) and Teller._pronoun(str(row["source_text"]))
+        if inside and named and long > 0.6 * (high - low) and row["confidence"] >= SHOWN:
+            return teller.tell(row)
+    return None
 
 
 def _own(teller: Teller, low: int, high: int) -> Sentence:
