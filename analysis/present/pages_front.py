@@ -7,7 +7,7 @@ from analysis.present.html import Html, esc
 from analysis.present.people_links import name_link, names_html
 from analysis.present.retold import sentence_html, sentences_html, side_class
 from analysis.reading import Reading
-from analysis.summaries.panels import Panel, Voice, panels
+from analysis.summaries.panels import OWN_NAME, Panel, Voice, panels
 from analysis.summaries.retelling import Teller
 from analysis.summaries.speaker_counts import UNKNOWN, by_speaker
 from analysis.summaries.story import story
@@ -15,7 +15,6 @@ from analysis.summaries.wording import listed, long_date, plural
 
 TRUST_PAGE = "trust.ipynb"
 _BARS = 8
-OWN = "the article, naming nobody"
 
 
 def front_html(reading: Reading) -> Html:
@@ -110,7 +109,7 @@ def panel_figure(reading: Reading, panel: Panel, identity: str = "") -> Html:
 
 def voice_html(reading: Reading, voice: Voice) -> Html:
     """A voice: its name, its best sentence, and, folded, what else it says on the matter."""
-    who = names_html(reading, voice.actor_id, OWN if voice.own else "")
+    who = names_html(reading, voice.actor_id, OWN_NAME if voice.own else "")
     head = f'<p class="otr-holder">{who}</p>' if who else ""
     more = ""
     if voice.others:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from analysis.present.html import Html, esc
+from analysis.present.html import Html, Row, esc
 from analysis.present.marked_article import ARTICLE_PAGE
 from analysis.present.palette import side_index
-from analysis.present.people_links import name_link
+from analysis.present.people_links import name_link, names_html
 from analysis.reading import Reading
-from analysis.summaries.retelling import Part, Sentence
-from analysis.summaries.speaker_counts import sides
+from analysis.summaries.retelling import Part, Sentence, Teller
+from analysis.summaries.sentence_text import balanced
+from analysis.summaries.speaker_counts import UNKNOWN, sides
 from analysis.tables import parts_of
 
 
@@ -40,6 +41,21 @@ def sentence_html(reading: Reading, sentence: Sentence) -> Html:
 def sentences_html(reading: Reading, sentences: Iterable[Sentence]) -> Html:
     """Some sentences as running text."""
     return Html(" ".join(sentence_html(reading, sentence) for sentence in sentences))
+
+
+def statement_html(reading: Reading, teller: Teller, row: Row) -> Html:
+    """A statement as a sentence; where none can be made, its speaker and its words."""
+    told = teller.tell(row)
+    if told:
+        return sentence_html(reading, told)
+    who = names_html(reading, row["actor_id"], row["source_text"] or UNKNOWN)
+    part = Part(
+        f"“{balanced(row['content_text']).strip('“”')}”",
+        "words",
+        row["statement_id"],
+        int(row["content"][0][0]),
+    )
+    return Html(f"{who}: {_part(reading, part)}")
 
 
 def side_class(reading: Reading, actor_cell: str) -> str:

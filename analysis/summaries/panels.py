@@ -14,6 +14,9 @@ from analysis.tables import SHOWN, ClaimType, Polarity, Relation, parts_of
 
 Row = Mapping[str, Any]
 
+#: How a voice is called that is nobody's but the article's.
+OWN_NAME = "the article, naming nobody"
+
 
 @dataclass(frozen=True)
 class Voice:
