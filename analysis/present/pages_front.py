@@ -12,6 +12,7 @@ from analysis.summaries.retelling import Teller
 from analysis.summaries.speaker_counts import UNKNOWN, by_speaker
 from analysis.summaries.story import story
 from analysis.summaries.wording import listed, long_date, plural
+from analysis.tables import parts_of
 
 TRUST_PAGE = "trust.ipynb"
 _BARS = 8
@@ -78,10 +79,17 @@ def figure_html(reading: Reading) -> Html:
     return panel_figure(reading, disputed[0]) if disputed else voices_figure(reading)
 
 
-def finding(panel: Panel) -> str:
+def finding(teller: Teller, panel: Panel) -> str:
     """A panel in a sentence: its title."""
     says, against = len(panel.says), len(panel.against)
     label = panel.label[:1].upper() + panel.label[1:]
+    if says == against == 1:
+        one, other = (
+            listed([teller.name(i) for i in parts_of(voice.actor_id) if i in teller.actors] or [""])
+            for voice in panel.says + panel.against
+        )
+        if one and other:
+            return f"{label}: {one} against {other}"
     if not panel.disputed:
         return f"{label}: {plural(says, 'voice')} {'says' if says == 1 else 'say'} so"
     return (
@@ -102,7 +110,7 @@ def panel_figure(reading: Reading, panel: Panel, identity: str = "") -> Html:
     )
     mark = f' id="{esc(identity)}"' if identity else ""
     return Html(
-        f'<figure class="otr-panel"{mark}><figcaption>{esc(finding(panel))}</figcaption>'
+        f'<figure class="otr-panel"{mark}><figcaption>{esc(finding(Teller(reading), panel))}</figcaption>'
         f'<div class="otr-camps">{parts}</div></figure>'
     )
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.present.html import Html, Row, esc
-from analysis.present.people_links import names_html, slugs
+from analysis.present.pages_front import heard_most
+from analysis.present.people_links import name_link, names_html, slugs
 from analysis.present.retold import sentence_html, side_class, statement_html
 from analysis.reading import Reading
 from analysis.summaries import tone_words
@@ -29,6 +30,15 @@ def lead_text(reading: Reading) -> str:
     if people and people < len(heard):
         told += f", {people} of them {'a person' if people == 1 else 'people'}"
     return told + (f"; they speak for {plural(sides, 'side')}." if sides > 1 else ".")
+
+
+def heard_text(reading: Reading) -> str:
+    """Who is heard most, in a sentence."""
+    actors = reading["actors"]
+    most = int(actors["statements"].max()) if len(actors) else 0
+    if not most:
+        return lead_text(reading)
+    return f"{heard_most(list(actors.loc[actors['statements'] == most, 'name']), most)}."
 
 
 def people_html(reading: Reading) -> Html:
@@ -65,18 +75,21 @@ def _person(
 ) -> str:
     key = actor["actor_id"]
     rows = [row for row in teller.rows.values() if key in parts_of(row["actor_id"])]
-    about = [actor["role"], f"speaks for {_side(actor)}" if _side(actor) else ""]
+    about = [actor["role"], f"speaks for {_side(teller, actor)}" if _side(teller, actor) else ""]
     told = ", ".join(esc(part) for part in about if part)
     role = f'<p class="otr-role">{told}</p>' if told else ""
     return (
         f'<section class="otr-person {side_class(reading, key)}" id="{esc(slug)}">'
         f"<h3>{esc(actor['name'])}</h3>{role}"
-        f"{_quotes(reading, teller, rows, verdict)}{_stand(reading, key, found)}</section>"
+        f"{_quotes(reading, teller, rows, verdict)}{_stand(teller, key, found)}</section>"
     )
 
 
-def _side(actor: Row) -> str:
-    return str(actor["side"]) if actor["side"] != actor["name"] else ""
+def _side(teller: Teller, actor: Row) -> str:
+    """The side as a sentence names it; "" for a state that speaks for itself."""
+    side = str(actor["side"])
+    named = next((key for key, row in teller.actors.items() if row["name"] == side), "")
+    return "" if side == actor["name"] else teller.name(named) if named else side
 
 
 def _quotes(
@@ -100,7 +113,7 @@ def _quotes(
     return f'<ul class="otr-quotes">{"".join(items)}</ul>'
 
 
-def _stand(reading: Reading, actor_id: str, found: Sequence[Panel]) -> str:
+def _stand(teller: Teller, actor_id: str, found: Sequence[Panel]) -> str:
     """What somebody says so or disputes, matter by matter, and with whom."""
     lines = []
     for panel in found:
@@ -111,7 +124,7 @@ def _stand(reading: Reading, actor_id: str, found: Sequence[Panel]) -> str:
             if not any(actor_id in parts_of(voice.actor_id) for voice in own):
                 continue
             with_ = [v for v in own if actor_id not in parts_of(v.actor_id)]
-            told = f"{verb}{_names(reading, ', like ', with_)}{_names(reading, '; against: ', others)}"
+            told = verb + _names(teller, ", like ", with_) + _names(teller, "; against: ", others)
             link = f'<a href="{DISPUTES_PAGE}#{esc(panel.matter_id)}">{esc(_title(panel))}</a>'
             lines.append(f"<li>{link}: {told}</li>")
     if not lines:
@@ -123,10 +136,13 @@ def _title(panel: Panel) -> str:
     return panel.label[:1].upper() + panel.label[1:]
 
 
-def _names(reading: Reading, before: str, voices: Sequence[Voice]) -> str:
-    names = [names_html(reading, v.actor_id, OWN_NAME if v.own else "") for v in voices]
-    names = [name for name in dict.fromkeys(names) if name]
-    return f"{before}{listed(names)}" if names else ""
+def _names(teller: Teller, before: str, voices: Sequence[Voice]) -> str:
+    names: list[str] = []
+    for voice in voices:
+        ids = [i for i in parts_of(voice.actor_id) if i in teller.actors]
+        names += [name_link(teller.reading, i, teller.name(i)) for i in ids]
+        names += [esc(OWN_NAME)] if voice.own else []
+    return f"{before}{listed(list(dict.fromkeys(names)))}" if names else ""
 
 
 def _unnamed(reading: Reading, teller: Teller, verdict: dict[str, str]) -> str:

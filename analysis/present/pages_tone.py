@@ -87,6 +87,22 @@ def figure_html(reading: Reading) -> Html:
     )
 
 
+def short_text(reading: Reading) -> str:
+    """The finding in a sentence; what the page is about where there is none."""
+    found = tone_words.verdicts(Teller(reading), rated(reading))
+    if found.empty:
+        return lead_text(reading)
+    return f"{tone_words.finding(found, what(reading))}."
+
+
+def scores_html(reading: Reading, statements: pd.DataFrame) -> Html:
+    """`verdicts_html`, folded; nothing where there is no statement."""
+    if statements.empty:
+        return Html("")
+    table = verdicts_html(reading, statements)
+    return Html(f"<details><summary>All scores as a table</summary>{table}</details>")
+
+
 def rows_html(reading: Reading) -> Html:
     """The statements by side, each with its verdict in words and, where there is one, the
     reader's; those of other speakers folded behind them."""

@@ -10,8 +10,8 @@ from analysis.present.marked_article import ARTICLE_PAGE
 from analysis.present.palette import side_index
 from analysis.present.people_links import name_link, names_html
 from analysis.reading import Reading
+from analysis.summaries.panels import claim_sentence
 from analysis.summaries.retelling import Part, Sentence, Teller
-from analysis.summaries.sentence_text import balanced
 from analysis.summaries.speaker_counts import UNKNOWN, sides
 from analysis.tables import parts_of
 
@@ -44,18 +44,16 @@ def sentences_html(reading: Reading, sentences: Iterable[Sentence]) -> Html:
 
 
 def statement_html(reading: Reading, teller: Teller, row: Row) -> Html:
-    """A statement as a sentence; where none can be made, its speaker and its words."""
+    """A statement as a sentence; where none can be made, its speaker and the article's sentence
+    in which it is said."""
     told = teller.tell(row)
     if told:
         return sentence_html(reading, told)
     who = names_html(reading, row["actor_id"], row["source_text"] or UNKNOWN)
-    part = Part(
-        f"“{balanced(row['content_text']).strip('“”')}”",
-        "words",
-        row["statement_id"],
-        int(row["content"][0][0]),
-    )
-    return Html(f"{who}: {_part(reading, part)}")
+    start, end = int(row["content"][0][0]), int(row["content"][-1][1])
+    (part,) = claim_sentence(teller, start, end)
+    words = Part(part.text, "words", row["statement_id"], start)
+    return Html(f"{who}: {_part(reading, words)}")
 
 
 def side_class(reading: Reading, actor_cell: str) -> str:

@@ -108,7 +108,7 @@ class Teller:
     def name(self, actor_id: str) -> str:
         """An actor as a sentence names it: a person by name, a body as the article does."""
         actor = self.actors[actor_id]
-        if actor["kind"] in ("person", "group"):
+        if actor["kind"] == "person":
             return str(actor["name"])
         if actor["kind"] == "state":
             several = wordlists.words("retelling", "several")

@@ -89,10 +89,14 @@ def finding(found: pd.DataFrame, what: str) -> str:
     """How many sound critical and how many friendly: the title of the figure."""
     counts = found["label"].value_counts()
     critical, friendly = int(counts.get("negative", 0)), int(counts.get("positive", 0))
+    certain = int(found["sure"].sum())
+    if not certain:
+        return f"The machine is not sure how any of the {plural(len(found), what)} sounds"
+    end = f"; the machine is sure of {certain}" if certain < len(found) else ""
     if not critical and not friendly:
-        return f"{'The' if len(found) == 1 else 'All'} {what}{'' if len(found) == 1 else 's'} sound{'s' if len(found) == 1 else ''} matter-of-fact"
-    rest = f", {friendly} friendly" if friendly else ", none friendly"
+        return f"None of the {plural(len(found), what)} sounds critical or friendly{end}"
+    rest = f", {friendly or 'none'} friendly"
     verb = "sounds" if critical == 1 else "sound"
     if not critical:
-        return f"None of {plural(len(found), what)} sounds critical{rest}"
-    return f"{critical} of {plural(len(found), what)} {verb} critical{rest}"
+        return f"{friendly} of {plural(len(found), what)} sound{'s' * (friendly == 1)} friendly, none critical{end}"
+    return f"{critical} of {plural(len(found), what)} {verb} critical{rest}{end}"
