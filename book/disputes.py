@@ -1,18 +1,17 @@
 # %% [markdown]
 # # Where they disagree
 #
-# **What you will see:** which claims meet, that is, are about the same matter, who agrees and
-# who disputes, in whose words; which numbers differ; and when each thing was said.
+# **What you will see:** each matter on which voices meet: who says so, who doubts, denies or
+# rejects it, each in the words that carry it; then numbers that differ, and what was said when.
 #
-# The machine groups claims by what they are about, then asks of each pair in a group whether
-# they agree or dispute each other. It looks for pairs it can be fairly sure of, so a collision
-# that is not shown here may still be one: silence is not agreement.
+# The machine groups what is claimed by what it is about, and asks of each two claims whether they
+# can both be true. It shows only what it is fairly sure of, so a dispute that is missing here may
+# still be one: silence is not agreement.
 
 # %% tags=["remove-cell"]
 import pandas as pd
-from IPython.display import Markdown, display
 
-from analysis.present import charts_claims, pages_claims
+from analysis.present import pages_disputes
 from analysis.present.view import say, show
 
 pd.set_option("display.max_colwidth", 60, "display.precision", 2, "display.html.use_mathjax", False)
@@ -25,74 +24,38 @@ article = book_article()
 
 # %% tags=["hide-input"]
 reading = read(article)
-claims, relations, actors = reading["claims"], reading["relations"], reading["actors"]
-
-# %% [markdown]
-# ## At a glance
+say(pages_disputes.lead_text(reading))
 
 # %% tags=["hide-input"]
-from analysis.summaries import disputes, speaker_counts, timeline
-
-palette = speaker_counts.sides(reading["statements"], actors)
-say(disputes.counts_text(relations))
-
-# %% mystnb={"figure": {"caption": "Topics down, sides across. Round and square marks are the two camps of a topic, more filled the more certain the claim makes itself; a bar with a number joins sides whose claims dispute each other.", "name": "fig-collisions"}, "image": {"alt": "A grid of topics and sides with marks for the claims each side makes, and bars between sides that dispute; the text below says what it shows."}} tags=["hide-input"]
-charts_claims.collisions(claims, relations, actors, palette)
+show(pages_disputes.panels_html(reading))
 
 # %% tags=["hide-input"]
-display(say(disputes.collisions_text(claims, relations)))
-show(pages_claims.collisions_csv(claims, relations, actors))
-
-# %% [markdown]
-# The pairs as a table, the surest first. *Because* gives the words that made the machine think so.
+show(pages_disputes.agreements_html(reading))
 
 # %% tags=["hide-input"]
-surest = relations.sort_values("confidence", ascending=False, kind="stable")
-surest.set_index(["claim_a", "claim_b"])[["relation", "confidence", "because"]].head(8)
+show(pages_disputes.numbers_html(reading))
+
+# %% tags=["hide-input"]
+from analysis.summaries import timeline
+
+events = timeline.build(reading.article, reading["statements"], reading["claims"])
+show(pages_disputes.chronology_html(reading, events))
 
 # %% [markdown]
-# ## Dispute by dispute
+# ## The data behind it
 #
-# Both sides in their words. Each number leads to its place in the [article](article.ipynb).
+# The pairs of claims that meet, the surest first. A pair below one half is only possible, and no
+# page shows it. The whole table is under [Data](data.ipynb).
 
 # %% tags=["hide-input"]
-show(pages_claims.cards_html(reading))
-
-# %% [markdown]
-# ## Numbers that differ
-
-# %% tags=["hide-input"]
-say(pages_claims.numbers_text(claims, actors))
-
-# %% tags=["hide-input"]
-disputes.numbers(claims, actors)[["unit", "value", "holder", "text"]]
-
-# %% tags=["hide-input"]
-show(pages_claims.numbers_csv(claims, actors))
-
-# %% [markdown]
-# ## Who said what when
-
-# %% tags=["hide-input"]
-events = timeline.build(reading.article, reading["statements"], claims)
-display(Markdown(f"""\
-{(events["what"] == "said").sum()} statements are dated by the text. “Monday” is read against the \
-day of publication; a bar is as long as the words that date it are vague."""))
-
-# %% mystnb={"figure": {"caption": "When things were said (filled) and when they are said to happen (hollow), by speaker.", "name": "fig-timeline"}, "image": {"alt": "A timeline with a lane for each speaker; the table below lists every entry."}} tags=["hide-input"]
-charts_claims.timeline(events, actors, palette, reading.article.published)
-
-# %% tags=["hide-input"]
-show(pages_claims.csv_html(events, "timeline.csv", "The data of this figure"))
-
-# %% tags=["hide-input"]
-show(pages_claims.events_html(reading, events))
+surest = reading["relations"].sort_values("confidence", ascending=False, kind="stable")
+surest.set_index(["claim_a", "claim_b"])[["relation", "manner", "confidence"]].head(8)
 
 # %% [markdown]
 # ## In short
 
 # %% tags=["hide-input"]
-say(disputes.collisions_text(claims, relations))
+say(pages_disputes.lead_text(reading))
 
 # %% [markdown]
 # How often such pairs are right, and how many are missed, is measured under

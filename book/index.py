@@ -1,14 +1,14 @@
 # %% [markdown]
 # # On the Record
 #
-# *Who said what, when, to whom and in what tone: one news article, read by a machine whose every
-# row you can check against the text.*
+# *One news article, told in its own sentences: who said what, and who doubts it. Every name leads
+# to the speaker, every quotation to its place in the text.*
 
 # %% tags=["remove-cell"]
 import pandas as pd
 
-from analysis.present import charts, pages
-from analysis.present.view import say, show
+from analysis.present import pages_front
+from analysis.present.view import show
 
 pd.set_option("display.max_colwidth", 60, "display.precision", 2, "display.html.use_mathjax", False)
 
@@ -20,50 +20,39 @@ article = book_article()
 
 # %% tags=["hide-input"]
 reading = read(article)
-show(pages.front_html(reading))
-
-# %% [markdown]
-# ## Who is heard
+show(pages_front.front_html(reading))
 
 # %% tags=["hide-input"]
-from analysis.summaries import speaker_counts
-
-speakers = speaker_counts.by_speaker(reading["statements"], reading["actors"])
-palette = speaker_counts.sides(reading["statements"], reading["actors"])
-say(charts.voices_text(speakers, speaker_counts.by_side(speakers)))
-
-# %% mystnb={"figure": {"caption": "Who is heard. One bar a speaker, grouped by the side spoken for; solid shading stands in quotation marks, dots are what the article only reports.", "name": "fig-front"}, "image": {"alt": "Bar chart of the statements of each speaker, grouped by side; shading tells quoted from reported words."}} tags=["hide-input"]
-charts.voices(speakers, palette)
+show(pages_front.figure_html(reading))
 
 # %% [markdown]
-# The same as a table, by side:
-
-# %% tags=["hide-input"]
-sides = speaker_counts.by_side(speakers).replace({"side": {"": "no side"}})
-sides.set_index("side")[["speakers", "statements", "words"]]
-
-# %% [markdown]
-# ## Four questions
+# ## Look closer
 #
 # ::::{grid} 1 2 2 2
 # :gutter: 3
 #
-# :::{grid-item-card} Who said it?
-# :link: actors
+# :::{grid-item-card} Who says it?
+# :link: people
 # :link-type: doc
-# Every speaker and every statement, with the words that name them.
+# Every speaker: role, side, every quotation, and with whom they disagree.
 # :::
 #
 # :::{grid-item-card} Where in the text?
 # :link: article
 # :link-type: doc
-# The article itself, marked: each statement in the colour of its side.
+# The article itself, each statement marked in the colour of its side.
 # :::
 #
 # :::{grid-item-card} Who disputes it?
 # :link: disputes
 # :link-type: doc
-# Claims that meet: who agrees, who contradicts whom, and how sure anyone is.
+# Matter by matter: who says so, who doubts, denies or rejects it, in whose words.
+# :::
+#
+# :::{grid-item-card} In what tone?
+# :link: tone
+# :link-type: doc
+# How each statement sounds and towards whom, in words, and how often that is wrong.
 # :::
 #
 # :::{grid-item-card} How far to trust it?
@@ -71,14 +60,19 @@ sides.set_index("side")[["speakers", "statements", "words"]]
 # :link-type: doc
 # What the machine missed, and how often it is right.
 # :::
+#
+# :::{grid-item-card} May I have the data?
+# :link: data
+# :link-type: doc
+# Every table, to download and to work with.
+# :::
 # ::::
 #
-# ## What is in this book
+# ## In this book
 #
 # ```{tableofcontents}
 # ```
 #
-# None of the numbers was typed in: the sentences, figures and tables are computed from the
-# article's text each time the book is built, and each row leads back to its characters in that
-# text. Where the machine is unsure, the page says so. To try it on an article of your own, change
+# The sentences, figures and tables are made from the article's text each time the book is built.
+# Where the machine is unsure, the page says so. To try it on an article of your own, change
 # `article = …` at the top of any notebook ([how](your-article.md)).

@@ -53,7 +53,9 @@ _LAB = ".jp-OutputArea .otr-table :is(th,td){text-align:left;vertical-align:top}
 @lru_cache(maxsize=1)
 def _style() -> str:
     sides = "".join(f".side-{k}{{--side:{c}}}" for k, c in enumerate((NO_SIDE, *COLOURS)))
-    css = Path(__file__).with_name("view.css").read_text(encoding="utf-8")
+    here = Path(__file__)
+    files = (here.with_name(name) for name in ("view.css", "story.css"))
+    css = "".join(file.read_text(encoding="utf-8") for file in files)
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     css = re.sub(r"\s+", " ", css + sides)
     css = re.sub(r" ?([{};,>]) ?", r"\1", css).strip()
