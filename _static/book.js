@@ -61,3 +61,8 @@ document.addEventListener("DOMContentLoaded", () => {
     corner.replaceWith(document.createElement("td"));
   }
 });
+
+// The theme's button for printing: a handler in its tag is not allowed to run (see site_finish.py).
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-otr-print]")) window.print();
+});

@@ -50,7 +50,8 @@ DOWNLOADS = Path("book", "tables")
 #: All that Jupyter Book puts into a site; `jupyter-book build .` writes into ``_build/html`` too.
 SITE_ENTRIES = frozenset(
     "_downloads _images _panels_static _plotly _sources _sphinx_design_static _static .buildinfo"
-    " .nojekyll book genindex.html index.html objects.inv search.html searchindex.js".split()
+    " .nojekyll 404.html book genindex.html index.html objects.inv search.html searchindex.js"
+    " sitemap.xml".split()
 )
 
 
@@ -115,7 +116,7 @@ def build(
         environment[paths.EVENT_VARIABLE] = "\n".join(map(str, event))
         _run_notebooks(work, build_dir / "executed", run_key, environment, say)
         _write_downloads(work / DOWNLOADS, build_dir / "executed" / run_key[:20], environment, say)
-        site = build_site(work, environment, strict=not own, say=say)
+        site = build_site(work, environment, strict=not own, say=say, hosted=hosted)
         stamp.unlink(missing_ok=True)  # from here on, the old site is no longer whole
         if out == usual.resolve() and _is_site(out):
             folders.mark(out, "book")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from analysis.errors import InputError
 from analysis.present.kernels import BookError
+from analysis.present.site_finish import finish
 
 Say = Callable[[str], None]
 
@@ -134,8 +135,17 @@ def link_pages(site: Path) -> None:
             page.write_text(linked, encoding="utf-8")
 
 
-def build_site(work: Path, environment: dict[str, str], strict: bool, say: Say) -> Path:
-    """Let Jupyter Book build ``work``; return the folder of the finished site."""
+def build_site(
+    work: Path,
+    environment: dict[str, str],
+    strict: bool,
+    say: Say,
+    hosted: Hosting | None = None,
+) -> Path:
+    """Let Jupyter Book build ``work``; return the folder of the finished site.
+
+    ``strict``: the book of the first article, in which a warning is an error.
+    """
     say("Building the pages …")
     started = time.perf_counter()
     strictness = ["-W", "-n", "--keep-going"] if strict else ["--keep-going"]
@@ -160,6 +170,7 @@ def build_site(work: Path, environment: dict[str, str], strict: bool, say: Say) 
     for leftover in (".buildinfo", "objects.inv"):
         (site / leftover).unlink(missing_ok=True)
     (site / "index.html").write_text(FRONT_DOOR, encoding="utf-8")
+    finish(site, hosted.address if hosted else "", first=strict)
     (site / ".nojekyll").touch()  # GitHub Pages would otherwise drop _static/
     return site
 
