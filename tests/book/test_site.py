@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 from pathlib import Path
@@ -206,3 +207,56 @@ def test_code_is_folded_and_what_came_of_it_is_not(site):
         assert body.xpath(".//table[contains(@class, 'dataframe')]") or page.stem == "data"
         assert body.xpath(".//details//*[contains(@class, 'cell_output')]") == [], page.name
         assert not re.search(r"\{glue|\{[a-z:]+\}`", body.text_content()), page.name
+
+
+#: What a first visit may load, uncompressed, in bytes.
+WEIGHT = 900_000
+
+
+def loaded(site: Path, page: Path) -> int:
+    """The bytes of a page and of all that it loads by itself; fonts in style sheets among them."""
+    found = {page}
+    for address in tree(page).xpath(
+        "//script/@src | //link[@rel='stylesheet' or @rel='preload']/@href | //img/@src"
+    ):
+        path = urlsplit(address).path
+        if path and not foreign(address):
+            found.add((page.parent / unquote(path)).resolve())
+    for style in [file for file in found if file.suffix == ".css"]:
+        for address in re.findall(r"url\([\"']?([^\"')]+\.woff2)", style.read_text("utf-8")):
+            found.add((style.parent / urlsplit(address).path).resolve())
+    return sum(file.stat().st_size for file in found)
+
+
+def test_a_first_visit_loads_little(site):
+    heavy = {page.name: loaded(site, page) for page in book_pages(site)}
+    assert {name: size for name, size in heavy.items() if size > WEIGHT} == {}
+
+
+def test_every_page_says_what_may_run_on_it(site):
+    """A strict policy stands before the first script, and lets no script of a page's text run."""
+    for page in all_pages(site):
+        if "_static" in page.parts or page == site / "index.html":
+            continue
+        text = page.read_text(encoding="utf-8")
+        policy = text.find("Content-Security-Policy")
+        assert 0 < policy < (text.find("<script") if "<script" in text else len(text)), page.name
+        assert "'unsafe-inline'" not in text[policy:].split("style-src", 1)[0], page.name
+        assert re.search(r"<[a-z][^<>]*\son[a-z]+=", text) is None, page.name
+
+
+def test_a_name_is_found_on_every_page_that_shows_it(site):
+    """The search finds a speaker by surname on each page on which the name can be read."""
+    index = (site / "searchindex.js").read_text(encoding="utf-8")
+    data = json.loads(index[index.index("{") : index.rindex("}") + 1])
+    for name in ("stoltenberg", "kuleba", "peskov"):
+        numbers = data["terms"].get(name, [])
+        numbers = numbers if isinstance(numbers, list) else [numbers]
+        found = {data["docnames"][number] for number in numbers}
+        shown = {
+            f"book/{page.stem}"
+            for page in book_pages(site)
+            if re.search(rf"\b{name}\b", tree(page).text_content(), re.IGNORECASE)
+        }
+        assert shown, name
+        assert shown - found == set(), name
