@@ -61,11 +61,32 @@ def settle_kinds(scene: Scene) -> None:
             scene.forget(figure)
         elif figure.kind == "person" and _group(figure, seen):
             _turn_into_group(scene, figure)
+    _join_short(scene)
     for figure, seen in evidence.items():
         twin = scene.figures.get(f"organisation:{figure.name.lower()}")
         if figure.kind == "person" and twin is not None and twin is not figure:
             one, other = (twin, figure) if seen.titled or seen.given else (figure, twin)
             scene.merge(one, other)
+
+
+def _join_short(scene: Scene) -> None:
+    """Make one of an organisation and its first word ("Brightwater Holdings", "Brightwater"), and
+    of a person and the nickname that the model takes for an organisation."""
+    groups = [f for f in scene.figures.values() if f.kind == "organisation" and _open(f)]
+    people = [f for f in scene.figures.values() if f.kind == "person"]
+    for short in groups:
+        if " " in short.name:
+            continue
+        whole = [f for f in groups if _is_long_for(f.name.split(), short.name)]
+        whole += [f for f in people if short.name in f.forms]
+        if len(whole) == 1:
+            scene.merge(short, whole[0])
+
+
+def _is_long_for(words: Sequence[str], short: str) -> bool:
+    """Is a name the short one with nothing but sorts of organisation behind it?"""
+    rest = [word.lower() for word in words[1:]]
+    return words[0] == short and bool(rest) and all(word in sort_words() for word in rest)
 
 
 def name_again(scene: Scene) -> None:
@@ -179,7 +200,7 @@ def _nobody(scene: Scene, figure: Figure, seen: Evidence, lower: frozenset[str])
     if len(words) > 1:
         return figure.kind == "organisation" and _headline_only(scene, figure)
     if figure.kind == "person" and (seen.modifier == seen.mentions or seen.mentions == 1):
-        return not _full(figure)
+        return not _full(figure) and (bool(seen.modifier) or not seen.article)
     return _plain_word(scene, figure, seen, lower)
 
 
@@ -246,7 +267,7 @@ def _group(figure: Figure, seen: Evidence) -> bool:
         return True
     if seen.given:
         return False
-    single = " " not in figure.name and figure.name not in wordlists.table("given_names")
+    single = " " not in figure.name
     return bool(seen.group) or (single and seen.article == seen.mentions and not seen.modifier)
 
 
