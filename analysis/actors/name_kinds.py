@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from analysis.actors.draft_cast import Figure, Place, Scene
 from analysis.actors.name_evidence import sort_words
-from analysis.actors.name_shapes import NOT_A_NAME, title_before
+from analysis.actors.name_shapes import NOT_A_NAME, SUFFIXES, title_before
 from analysis.actors.role_phrases import after_name, before_name
 from analysis.actors.role_words import role_of
 from analysis.knowledge import authority, wordlists
@@ -62,6 +62,7 @@ def settle_kinds(scene: Scene) -> None:
         elif figure.kind == "person" and _group(figure, seen):
             _turn_into_group(scene, figure)
     _join_short(scene)
+    _join_longer(scene)
     for figure, seen in evidence.items():
         twin = scene.figures.get(f"organisation:{figure.name.lower()}")
         if figure.kind == "person" and twin is not None and twin is not figure:
@@ -81,6 +82,19 @@ def _join_short(scene: Scene) -> None:
         whole += [f for f in people if short.name in f.forms]
         if len(whole) == 1:
             scene.merge(short, whole[0])
+
+
+def _join_longer(scene: Scene) -> None:
+    """Give a person what begins with the full name: "Ben Edelman Appears" is Ben Edelman."""
+    people = [f for f in scene.figures.values() if f.kind == "person" and f.given]
+    for longer in people:
+        words = longer.name.split()
+        for length in range(2, len(words)):
+            whole = scene.figures.get(f"person:{' '.join(words[:length]).lower()}")
+            if whole is not None and whole is not longer and whole.given:
+                if words[length] not in SUFFIXES:
+                    scene.merge(longer, whole)
+                break
 
 
 def _is_long_for(words: Sequence[str], short: str) -> bool:
@@ -198,7 +212,7 @@ def _nobody(scene: Scene, figure: Figure, seen: Evidence, lower: frozenset[str])
     if _PLURAL.fullmatch(name) or "'s " in name or _place(figure, seen, len(words) > 1):
         return True
     if len(words) > 1:
-        return figure.kind == "organisation" and _headline_only(scene, figure)
+        return _headline_only(scene, figure)
     if figure.kind == "person" and (seen.modifier == seen.mentions or seen.mentions == 1):
         return not _full(figure) and (bool(seen.modifier) or not seen.article)
     return _plain_word(scene, figure, seen, lower)

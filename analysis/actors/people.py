@@ -141,6 +141,8 @@ def _written_as_name(block: Block, index: int) -> range:
         certain = not block.headline or seen_as or token.text in first_names
         if certain and title_before(block, index + 1)[2] == index + 1:
             found = cut_run(block, index, stop)
+            if not block.headline and len(found) == stop - index - 1 > 1:
+                found = range(index, stop)  # "Ms. Sarah Withrow King"
             return found if len(found) == stop - index or len(found) > 1 else range(0)
         return range(0)
     if block.headline or stop - index > 4:
