@@ -180,9 +180,13 @@ def _second(block: Block, stop: int) -> str:
 
 def _has_given(block: Block, first: int, stop: int) -> bool:
     """Does a name of several words begin with a listed first name?"""
-    given = block.tokens[first].text
-    named = given in authority.first_names() or given in wordlists.table("given_names")
+    named = _listed(block.tokens[first].text)
     return stop - first > 1 and named and block.tokens[stop - 1].text not in NOT_A_NAME
+
+
+def _listed(given: str) -> bool:
+    """Is it a listed first name?"""
+    return given in authority.first_names() or given in wordlists.table("given_names")
 
 
 def _titled(block: Block, first: int, stop: int) -> bool:
@@ -212,7 +216,7 @@ def _nobody(scene: Scene, figure: Figure, seen: Evidence, lower: frozenset[str])
     if _PLURAL.fullmatch(name) or "'s " in name or _place(figure, seen, len(words) > 1):
         return True
     if len(words) > 1:
-        return _headline_only(scene, figure)
+        return not _listed(figure.given) and _headline_only(scene, figure)
     if figure.kind == "person" and (seen.modifier == seen.mentions or seen.mentions == 1):
         return not _full(figure) and (bool(seen.modifier) or not seen.article)
     return _plain_word(scene, figure, seen, lower)

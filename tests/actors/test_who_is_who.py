@@ -107,7 +107,7 @@ SHORT = {
         [said("was unsafe", "Marta Quill"), said("was old", "Marta Quill"), {NO: "Harn"}],
     ),
     "a nickname alone": (
-        "Race | Roberto \"Beto\" Sanz said he would run. Beto said he was ready.",
+        'Race | Roberto "Beto" Sanz said he would run. Beto said he was ready.',
         [{"one_actor": ['Roberto "Beto" Sanz', "Beto", "Roberto Sanz"]}],
     ),
     "a first name alone": (
