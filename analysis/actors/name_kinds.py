@@ -159,7 +159,8 @@ def _look(block: Block, place: Place, seen: Evidence) -> None:
     after = tokens[stop].text if stop < len(tokens) else ""
     adjoins = after and block.text[place.end : tokens[stop].start] == " "
     seen.article += article
-    seen.group += before in wordlists.table("organisation_sorts") and not article
+    sorts = wordlists.table("organisation_sorts")
+    seen.group += at >= 0 and tokens[at].text in sorts and not article
     common = adjoins and after.islower() and after not in wordlists.table("after_nouns")
     seen.modifier += bool(article and common and not after.endswith(("ed", "ly")))
     seen.in_place += before in _IN and not article

@@ -40,6 +40,10 @@ PLACES_AND_THINGS = {
         " printed a cartoon. A court spokeswoman said the fine was small.",
         [{NO: "Petit Roland", "kind": "person"}],
     ),
+    "behind an organisation's name stands a person": (
+        "Refugees wait | CEO of the Refugee Council Enver Solomon said the rooms were cold.",
+        [said("rooms were cold", "Enver Solomon"), {NO: "Enver Solomon", "kind": "organisation"}],
+    ),
     "a device of a maker is nobody": (
         "New watch | Samsung showed the Samsung Loop on Monday. The Samsung Loop costs $300,"
         " analyst Piet Oster said.",
