@@ -8,12 +8,19 @@ from dataclasses import dataclass
 from analysis.actors.candidate_features import Asked, Kind
 from analysis.actors.candidate_ranking import Ranked
 from analysis.actors.draft_cast import Figure
+from analysis.actors.reading_memory import Memory
 from analysis.actors.rules import Rule, Wanted
 from analysis.actors.source_heads import Head
 from analysis.knowledge.authority import Gender, Number
 
 _ASKED = {Wanted.SEVERAL: Kind.THEY, Wanted.THING: Kind.IT}
 GENDERS = {Wanted.MAN: Gender.MALE, Wanted.WOMAN: Gender.FEMALE}
+
+
+_TWO = 2
+_UNSURE = 0.6
+#: From this share on a second candidate of unknown gender makes the first one unsure.
+_LIKELY_ENOUGH = 0.04
 
 
 @dataclass
@@ -50,6 +57,18 @@ def asked_for(head: Head, content: Sequence[tuple[int, int, int]] = ()) -> Asked
         head.modifiers,
         plural,
     )
+
+
+def with_rival(sure: float, asked: Asked, ranked: Sequence[Ranked], memory: Memory) -> float:
+    """How sure "he" or "she" is, no surer than a guess where two may be meant whose gender
+    nothing tells."""
+    people = [r for r in ranked if len(r.figures) == 1][:2]
+    if not asked.gender or len(people) < _TWO or people[1].share < _LIKELY_ENOUGH:
+        return sure
+    known = any(
+        f.gender or f.likely_gender or memory.genders.get(f) for r in people for f in r.figures
+    )
+    return sure if known else min(sure, _UNSURE)
 
 
 def others(ranked: Sequence[Ranked]) -> tuple[tuple[Figure, float], ...]:

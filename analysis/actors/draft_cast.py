@@ -132,6 +132,19 @@ class Scene:
         found = [p for p in self._by_block.get(block, ()) if start <= p.start and p.end <= end]
         return sorted(found, key=lambda p: p.start)
 
+    def by_one_word(self, word: str) -> Figure | None:
+        """The only person of that first name, or the only organisation whose site's name it is
+        ("Snopes" of "Snopes.com")."""
+        if not word[:1].isupper():
+            return None
+        found = [
+            f
+            for f in self.figures.values()
+            if (f.kind == "person" and f.given == word)
+            or (f.kind == "organisation" and f.name.split(".")[0] == word != f.name)
+        ]
+        return found[0] if len(found) == 1 else None
+
     def covering(self, block: int, start: int, end: int) -> Place | None:
         """The place of a block that holds ``[start, end)`` and more, if any."""
         return next(

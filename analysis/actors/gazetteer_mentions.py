@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from analysis.actors import acronyms
 from analysis.actors.draft_cast import Figure, Place, Scene
-from analysis.actors.name_kinds import settle_kinds
+from analysis.actors.name_kinds import name_again, settle_kinds
 from analysis.actors.name_shapes import NOT_A_NAME, likely_gender, title_before
 from analysis.actors.people import find_people
 from analysis.actors.roll import Named
@@ -50,6 +50,7 @@ def scan(article: Article, parses: Sequence[Parse]) -> Scene:
     for short in (False, True):
         for block in scene.blocks:
             _add_other_organisations(scene, block, short)
+    name_again(scene)
     settle_kinds(scene)
     acronyms.join(scene)
     scene.settle()

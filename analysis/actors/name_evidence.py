@@ -55,7 +55,7 @@ def _free(block: Block, index: int, stop: int) -> bool:
     return before not in _ARTICLES and not any(
         any(k.entity for k in authority.gazetteer().get(t.text, ()))
         or role_of(t.text)
-        or t.text.lower() in _sort_words()
+        or t.text.lower() in sort_words()
         for t in words
     )
 
@@ -82,7 +82,8 @@ def registered(block: Block, index: int, stop: int) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _sort_words() -> frozenset[str]:
+def sort_words() -> frozenset[str]:
+    """The words that tell in a name what sort of organisation it is: "Front", "Times"."""
     return frozenset(w for row in wordlists.rows("organisation_sorts") for w in row[1].split())
 
 
@@ -95,7 +96,7 @@ def unknown_words(block: Block, index: int, stop: int) -> bool:
         s < high and e > low and (label not in ("PERSON", "ORG") or (label == "ORG" and s < low))
         for s, e, label in block.names
     )
-    sorts = _sort_words()
+    sorts = sort_words()
     return not other and not any(
         any(k.entity for k in authority.gazetteer().get(t.text, ()))
         or role_of(t.text)
@@ -112,6 +113,10 @@ def role_before(block: Block, index: int, stop: int) -> bool:
     role = role_of(tokens[index - 1 - comma].text) if index > comma else None
     if role is None or role.kind != "person" or role.number != Number.ONE:
         return False
+    if tokens[index - 1 - comma].text in wordlists.table("organisation_sorts") and any(
+        label == "ORG" and s == tokens[index].start for s, _, label in block.names
+    ):
+        return False  # "magazine publisher Condé Nast"
     if not comma:
         lower = not tokens[index - 1].capital
         return lower and stop - index > 1 and unknown_words(block, index, stop)

@@ -7,13 +7,15 @@ first nouns of headlines are no actors. Names of the authority file are left as 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from analysis.actors.draft_cast import Figure, Place, Scene
-from analysis.actors.name_shapes import NOT_A_NAME, title_before
+from analysis.actors.name_evidence import sort_words
+from analysis.actors.name_shapes import NOT_A_NAME, SUFFIXES, title_before
 from analysis.actors.role_phrases import after_name, before_name
 from analysis.actors.role_words import role_of
 from analysis.knowledge import authority, wordlists
@@ -25,6 +27,8 @@ _ARTICLES = wordlists.words("phrase_words", "article")
 _PLACE = wordlists.words("name_words", "place")
 _PLACE_NAME = wordlists.words("name_words", "place_name")
 _BEFORE_EVENT = wordlists.words("name_words", "before_event")
+#: Several of one acronym: "BMWs".
+_PLURAL = re.compile(r"[A-Z]{2,}s")
 _PLACE_LABELS = ("GPE", "LOC", "FAC")
 
 
@@ -33,7 +37,8 @@ class Evidence:
     """What the mentions of one figure say: how many there are, and of how many something holds."""
 
     mentions: int = 0
-    person: int = 0
+    titled: int = 0
+    given: int = 0
     group: int = 0
     article: int = 0
     modifier: int = 0
@@ -56,11 +61,62 @@ def settle_kinds(scene: Scene) -> None:
             scene.forget(figure)
         elif figure.kind == "person" and _group(figure, seen):
             _turn_into_group(scene, figure)
+    _join_short(scene)
+    _join_longer(scene)
     for figure, seen in evidence.items():
         twin = scene.figures.get(f"organisation:{figure.name.lower()}")
         if figure.kind == "person" and twin is not None and twin is not figure:
-            one, other = (twin, figure) if seen.person else (figure, twin)
+            one, other = (twin, figure) if seen.titled or seen.given else (figure, twin)
             scene.merge(one, other)
+
+
+def _join_short(scene: Scene) -> None:
+    """Make one of an organisation and its first word ("Brightwater Holdings", "Brightwater"), and
+    of a person and the nickname that the model takes for an organisation."""
+    groups = [f for f in scene.figures.values() if f.kind == "organisation" and _open(f)]
+    people = [f for f in scene.figures.values() if f.kind == "person"]
+    for short in groups:
+        if " " in short.name:
+            continue
+        whole = [f for f in groups if _is_long_for(f.name.split(), short.name)]
+        whole += [f for f in people if short.name in f.forms]
+        if len(whole) == 1:
+            scene.merge(short, whole[0])
+
+
+def _join_longer(scene: Scene) -> None:
+    """Give a person what begins with the full name: "Ben Edelman Appears" is Ben Edelman."""
+    people = [f for f in scene.figures.values() if f.kind == "person" and f.given]
+    for longer in people:
+        words = longer.name.split()
+        for length in range(2, len(words)):
+            whole = scene.figures.get(f"person:{' '.join(words[:length]).lower()}")
+            if whole is not None and whole is not longer and whole.given:
+                if words[length] not in SUFFIXES:
+                    scene.merge(longer, whole)
+                break
+
+
+def _is_long_for(words: Sequence[str], short: str) -> bool:
+    """Is a name the short one with nothing but sorts of organisation behind it?"""
+    rest = [word.lower() for word in words[1:]]
+    return words[0] == short and bool(rest) and all(word in sort_words() for word in rest)
+
+
+def name_again(scene: Scene) -> None:
+    """Note every place where the text repeats an organisation's name of several words that the
+    model saw only once."""
+    names = [
+        f for f in scene.figures.values() if f.type == "organisation" and " " in f.name and _open(f)
+    ]
+    for figure in names:
+        for block in scene.blocks:
+            start = block.text.find(figure.name)
+            while start >= 0:
+                end = start + len(figure.name)
+                if not block.text[end : end + 1].isalnum():
+                    scene.add(Place(block.index, start, end, figure, "name", 0.8))
+                start = block.text.find(figure.name, end)
 
 
 def _open(figure: Figure) -> bool:
@@ -92,7 +148,8 @@ def _look(block: Block, place: Place, seen: Evidence) -> None:
     seen.mentions += 1
     label = next((lb for s, e, lb in block.names if s <= place.start < e), "")
     seen.labels[label] += 1
-    seen.person += _as_person(block, first, stop)
+    seen.titled += _titled(block, first, stop)
+    seen.given += _has_given(block, first, stop)
     at = first - 1
     article = at >= 0 and tokens[at].text.lower() in _ARTICLES
     at -= article
@@ -102,7 +159,8 @@ def _look(block: Block, place: Place, seen: Evidence) -> None:
     after = tokens[stop].text if stop < len(tokens) else ""
     adjoins = after and block.text[place.end : tokens[stop].start] == " "
     seen.article += article
-    seen.group += before in wordlists.table("organisation_sorts") and not article
+    sorts = wordlists.table("organisation_sorts")
+    seen.group += at >= 0 and tokens[at].text in sorts and not article
     common = adjoins and after.islower() and after not in wordlists.table("after_nouns")
     seen.modifier += bool(article and common and not after.endswith(("ed", "ly")))
     seen.in_place += before in _IN and not article
@@ -121,12 +179,19 @@ def _second(block: Block, stop: int) -> str:
     return block.tokens[stop + 1].text if block.tokens[stop].text.islower() else ""
 
 
-def _as_person(block: Block, first: int, stop: int) -> bool:
-    """Do a title, a role or a listed first name show that a mention names a person?"""
-    given = block.tokens[first].text
-    named = given in authority.first_names() or given in wordlists.table("given_names")
-    if stop - first > 1 and named and block.tokens[stop - 1].text not in NOT_A_NAME:
-        return True
+def _has_given(block: Block, first: int, stop: int) -> bool:
+    """Does a name of several words begin with a listed first name?"""
+    named = _listed(block.tokens[first].text)
+    return stop - first > 1 and named and block.tokens[stop - 1].text not in NOT_A_NAME
+
+
+def _listed(given: str) -> bool:
+    """Is it a listed first name?"""
+    return given in authority.first_names() or given in wordlists.table("given_names")
+
+
+def _titled(block: Block, first: int, stop: int) -> bool:
+    """Does a title or a role beside a mention show that it names a person?"""
     return bool(
         title_before(block, first)[0] not in ("", "The", "the")
         or before_name(block, first)
@@ -140,26 +205,35 @@ def _nobody(scene: Scene, figure: Figure, seen: Evidence, lower: frozenset[str])
     words = name.split()
     if unicodedata.normalize("NFKC", name) != unicodedata.normalize("NFC", name):
         return True  # letters made of mathematical signs
-    made = figure.kind == "person" and len(words) > 1 and _made_by(scene, words[0])
-    if made and 2 * seen.labels["PERSON"] <= seen.mentions:
+    made = len(words) > 1 and _made_by(scene, words)
+    if made and not seen.titled and 2 * seen.labels["PERSON"] <= seen.mentions:
         return True
-    if seen.person:
+    if not seen.titled and 2 * seen.sort_of_place > seen.mentions:
+        return True
+    if seen.titled or seen.given:
         return False
-    if words[0] in _BEFORE_EVENT or (len(words) > 1 and words[-1] in _PLACE_NAME):
+    if made or words[0] in _BEFORE_EVENT or (len(words) > 1 and words[-1] in _PLACE_NAME):
         return True
-    if made:
-        return True
-    if _place(figure, seen, len(words) > 1):
+    if _PLURAL.fullmatch(name) or "'s " in name or _place(figure, seen, len(words) > 1):
         return True
     if len(words) > 1:
-        return figure.kind == "organisation" and _headline_only(scene, figure)
-    if figure.kind == "person" and seen.modifier == seen.mentions:
-        return True
+        return not _listed(figure.given) and _headline_only(scene, figure)
+    if figure.kind == "person" and (seen.modifier == seen.mentions or seen.mentions == 1):
+        return not _full(figure) and (bool(seen.modifier) or not seen.article)
     return _plain_word(scene, figure, seen, lower)
 
 
-def _made_by(scene: Scene, word: str) -> bool:
-    """Is a name's first word an organisation's ("Apple Watch")?"""
+def _full(figure: Figure) -> bool:
+    """Is a person of one word somebody whose first name is known?"""
+    return bool(figure.given) or figure.name in wordlists.table("given_names")
+
+
+def _made_by(scene: Scene, words: Sequence[str]) -> bool:
+    """Is a name's first word an organisation's, and its last no sort of organisation ("Apple
+    Watch"; not "Apple Records")?"""
+    word, last = words[0], words[-1]
+    if last in NOT_A_NAME or last.lower() in sort_words():
+        return False
     if f"organisation:{word.lower()}" in scene.figures:
         return True
     return any(
@@ -170,8 +244,6 @@ def _made_by(scene: Scene, word: str) -> bool:
 
 def _place(figure: Figure, seen: Evidence, long: bool) -> bool:
     """Do the words beside its mentions show a town, a province?"""
-    if 2 * seen.sort_of_place > seen.mentions:
-        return True
     there = sum(seen.labels[label] for label in _PLACE_LABELS)
     if there > seen.mentions - there:
         return True
@@ -208,9 +280,13 @@ def _sorts() -> frozenset[str]:
 
 def _group(figure: Figure, seen: Evidence) -> bool:
     """Is a supposed person an organisation: "the newspaper Petit Roland", "the Herald"?"""
-    if seen.person:
+    if seen.titled or figure.given in authority.first_names():
         return False
-    single = " " not in figure.name and figure.name not in wordlists.table("given_names")
+    if figure.name.split()[-1].lower() in sort_words() and " " in figure.name:
+        return True
+    if seen.given:
+        return False
+    single = " " not in figure.name
     return bool(seen.group) or (single and seen.article == seen.mentions and not seen.modifier)
 
 

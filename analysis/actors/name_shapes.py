@@ -11,6 +11,7 @@ from analysis.words.tokens import Block, Token
 
 PARTICLES = wordlists.words("name_particles", "name")
 SUFFIXES = wordlists.words("name_words", "suffix")
+_SAID = wordlists.words("saying_verbs", "behind_quote")
 #: Around a nickname.
 _MARKS = frozenset("\"'()")
 #: Capitalised words that end a name's run: "Trump Campaign", "Clinton Foundation".
@@ -126,7 +127,9 @@ def trimmed(block: Block, start: int, end: int) -> range:
     span = block.tokens_in(start, end)
     first, last = span.start, span.stop
     while last > first and (
-        not block.tokens[last - 1].word or block.tokens[last - 1].text in NOT_A_NAME
+        not block.tokens[last - 1].word
+        or block.tokens[last - 1].text in NOT_A_NAME
+        or (last - first > 1 and block.tokens[last - 1].text.lower() in _SAID)
     ):
         last -= 1
     for at in range(last - 1, first, -1):

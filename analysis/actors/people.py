@@ -39,6 +39,9 @@ from analysis.knowledge import authority, wordlists
 from analysis.knowledge.authority import Gender
 from analysis.words.tokens import Block, overlaps
 
+#: A title and a name are no longer than this; what the model takes for an organisation may be.
+_SHORT = 3
+
 
 def find_people(blocks: Sequence[Block], day: date | None, taken: dict[int, list[Span]]) -> Roll:
     """The people that the blocks of an article of ``day`` name.
@@ -129,13 +132,18 @@ def _written_as_name(block: Block, index: int) -> range:
     """The name that begins at a capitalised token by what stands before it or by its first
     word; empty where nothing shows that it is one."""
     token, first_names = block.tokens[index], authority.first_names()
-    title, _, _ = title_before(block, index)
+    title, _, begin = title_before(block, index)
     stop = name_run(block, index)
+    if title and _in_organisation(block, begin, index):
+        return range(0)
     if title and title.lower() not in (token.text.lower(), "the"):
         seen_as = any(label == "PERSON" and s <= token.start < e for s, e, label in block.names)
         certain = not block.headline or seen_as or token.text in first_names
         if certain and title_before(block, index + 1)[2] == index + 1:
-            return cut_run(block, index, stop)
+            found = cut_run(block, index, stop)
+            if not block.headline and len(found) == stop - index - 1 > 1:
+                found = range(index, stop)  # "Ms. Sarah Withrow King"
+            return found if len(found) == stop - index or len(found) > 1 else range(0)
         return range(0)
     if block.headline or stop - index > 4:
         return range(0)
@@ -144,6 +152,16 @@ def _written_as_name(block: Block, index: int) -> range:
     if stop > index and role_before(block, index, stop):
         return range(index, stop)
     return range(0)
+
+
+def _in_organisation(block: Block, title: int, index: int) -> bool:
+    """Do the title and the words behind it name an organisation ("Major League Baseball")?"""
+    low, high = block.tokens[title].start, block.tokens[index].end
+    return any(
+        s <= low and e >= high and len(block.text[s:e].split()) > _SHORT
+        for s, e, label in block.names
+        if label == "ORG"
+    )
 
 
 def _whole(block: Block, span: range) -> range:

@@ -13,6 +13,9 @@ from analysis.knowledge import authority
 from analysis.knowledge.authority import Gender
 from analysis.words.tokens import Block, overlaps
 
+#: A word of capitals no longer than this may be initials ("JK").
+_INITIALS = 2
+
 
 @dataclass(frozen=True)
 class Named:
@@ -59,6 +62,8 @@ class Roll:
 
     def enrol(self, name: str) -> Figure:
         """The person of a full name: one already found, one of the authority file, or new."""
+        if name.isupper() and all(len(word) > _INITIALS for word in name.split()):
+            name = name.title()  # "MARTA QUILL, the mayor" at the head of an article
         known = next(
             (
                 k.person

@@ -14,7 +14,7 @@ from analysis.actors.name_shapes import title_before
 from analysis.actors.noun_phrases import Opening, opening_of
 from analysis.actors.role_phrases import PREPOSITIONS, longest_role
 from analysis.actors.rules import Rule, Wanted
-from analysis.actors.source_edges import without_day
+from analysis.actors.source_edges import bare, without_day
 from analysis.actors.unnamed_sources import plain
 from analysis.knowledge import authority, wordlists
 from analysis.knowledge.authority import Number, Role
@@ -35,6 +35,7 @@ PRONOUNS = {
     for word in wordlists.words("pronouns", group)
 }
 _UNKNOWN = wordlists.words("pronouns", "nobody")
+_NONE = wordlists.words("phrase_words", "none")
 _LEADING = wordlists.words("phrase_words", "before_source")
 _ARTICLES = wordlists.words("phrase_words", "article")
 _DEFINITE = wordlists.words("phrase_words", "definite")
@@ -159,7 +160,7 @@ def _starts(block: Block, head: Head) -> bool:
 
 def _single(scene: Scene, block: Block, first: int, stop: int) -> Head:
     tokens = block.tokens
-    words = [t.text.lower() for t in tokens[first:stop]]
+    words = [bare(t.text) for t in tokens[first:stop]]
     start, end = tokens[first].start, tokens[stop - 1].end
     if len(words) == 1 and words[0] in PRONOUNS:
         return Head("pronoun", block.index, start, end, wanted=PRONOUNS[words[0]])
@@ -170,6 +171,11 @@ def _single(scene: Scene, block: Block, first: int, stop: int) -> Head:
     whole = scene.covering(block.index, start, end)
     if whole is not None and whole.figure.kind == "person":  # "Anna" of "Anna May said"
         return _head_of(whole, "name", Rule.FULL_NAME if whole.full else Rule.SURNAME)
+    if words[0] in _NONE:
+        return Head("description", block.index, start, end, rule=Rule.NO_ONE, sure=0.5)
+    short = scene.by_one_word(tokens[first].text) if len(words) == 1 else None
+    if short is not None and not scene.within(block.index, start, end):
+        return Head("name", block.index, start, end, short, 0.8, Rule.SURNAME)
     if len(words) == 1 and (words[0] in _UNKNOWN or opening_of(words[0]) == Opening.POSSESSED):
         return Head("description", block.index, start, end, rule=Rule.NO_ONE, sure=0.5)
     core = first + 1

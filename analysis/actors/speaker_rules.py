@@ -16,7 +16,7 @@ from analysis.actors import (
 )
 from analysis.actors.candidate_features import Asked, Kind
 from analysis.actors.candidate_ranking import Ranked
-from analysis.actors.decisions import GENDERS, Decision, asked_for, others
+from analysis.actors.decisions import GENDERS, Decision, asked_for, others, with_rival
 from analysis.actors.described_people import Described, find_described
 from analysis.actors.draft_cast import Figure, Place, Scene
 from analysis.actors.noun_phrases import Opening
@@ -30,8 +30,7 @@ from analysis.words import dates
 if TYPE_CHECKING:
     from analysis.attribution.extraction import Attribution
 
-#: A ranked guess is never surer than this.
-_SUREST_GUESS = 0.93
+_SUREST_GUESS = 0.93  # a ranked guess is never surer
 #: A pronoun that is a source does stand for somebody: that it is nobody named before must be as
 #: likely as this.
 _NOBODY = {Kind.PERSON_PRONOUN: 0.97, Kind.THEY: 0.9, Kind.IT: 0.8}
@@ -244,6 +243,7 @@ class Speakers:
                 return Decision((), 0.3, Rule.NOBODY_FITS, others(ranked))
             ranked = [*ranked[1:], ranked[0]]
             sure = min(sure, candidate_ranking.ranker().chance(asked.kind, ranked[0].share))
+        sure = with_rival(sure, asked, ranked, self.memory)
         return self._settle_on(head, ranked, sure, Rule.PRONOUN)
 
     def _settle_on(self, head: Head, ranked: Sequence[Ranked], sure: float, rule: Rule) -> Decision:
@@ -274,7 +274,8 @@ class Speakers:
             own = any(h is head for h in self.heads[other])
             if inside and not own and decision.figures:
                 self._note(head, decision.figures[0])
-                return Decision(decision.figures, 0.8, Rule.FIRST_PERSON)
+                alone = self.scene.blocks[head.block].text[head.start] == "I"
+                return Decision(decision.figures, 0.8 if alone else 0.7, Rule.FIRST_PERSON)
         return Decision((), 0.5, Rule.FIRST_PERSON_OPEN)
 
     def _decide_relative(self, head: Head) -> Decision:

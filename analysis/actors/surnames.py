@@ -14,6 +14,8 @@ from analysis.knowledge.authority import Gender
 from analysis.words.tokens import Block
 
 _LED = re.compile(rf"{wordlists.alternation('office_words', 'leads')} of (?!the Ex)")
+#: How sure a name of one word is that only the model takes for a person's.
+_BY_LABEL = 0.7
 #: Labels of the model for what is nobody: a time or an amount, a work.
 _MEASURES = ("DATE", "TIME", "CARDINAL", "MONEY")
 _WORKS = ("WORK_OF_ART", "LAW", "EVENT")
@@ -46,7 +48,10 @@ def add_surnames(roll: Roll, singles: Iterable[tuple[Block, range]]) -> None:
         if re.search(r"-[a-z]", name) or any(name == f"{p.family}s" for p in roll.people):
             continue  # "Reagan-like", "the Clintons"
         person = _enrol_by_one_name(roll, name)
-        roll.add(block, span, person, False, 0.9 if person.known else 0.8)
+        titled = bool(title_before(block, span.start)[0])
+        listed = name in authority.first_names() or name in wordlists.table("given_names")
+        sure = 0.9 if person.known else 0.85 if titled or listed or person.given else _BY_LABEL
+        roll.add(block, span, person, False, sure)
 
 
 def release(roll: Roll) -> None:

@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from analysis.actors.resolution import Actor, Cast, Speaker
+from analysis.actors.rules import Rule
 from analysis.article.article import Article, Span
 from analysis.attribution.turns import TURN
+from analysis.knowledge import wordlists
 from analysis.statements.addressee import addressee
 from analysis.statements.medium import medium
 from analysis.statements.via import via
@@ -30,6 +32,11 @@ _DOUBLE = re.compile('[“”"„«»‟]')
 _SINGLE_OPEN = re.compile(r"(?<!\w)[‘'](?=\S)")
 _SINGLE_CLOSE = re.compile(r"(?<=\S)[’'](?!\w)")
 _FINAL = ".,;:!?…-–— \t\r\n\xa0"
+
+_PASSIVE = re.compile(rf"\b{wordlists.alternation('phrase_words', 'passive')}\b", re.I)
+#: What somebody holds or says, though the text does not tell who: "is believed", "was reported".
+_HELD = re.compile(rf"\b{wordlists.alternation('phrase_words', 'held')}\b", re.I)
+_UNFOUND, _HARDLY_SAID = 0.5, 0.7
 
 
 def kind_of(text: str, content: Sequence[Span]) -> Kind:
@@ -100,6 +107,17 @@ def build(
     return rows
 
 
+def _sure(speaker: Speaker, cue: str) -> float:
+    """How sure it is whose a saying is. That a pronoun is nobody's is little more than a guess;
+    that "it is believed" names none is certain, but what "is known as" something is hardly said."""
+    if speaker.actor_ids:
+        return speaker.confidence
+    if speaker.resolved_by in (Rule.NOBODY_FITS, Rule.FIRST_PERSON_OPEN):
+        return _UNFOUND
+    passive = _PASSIVE.search(cue) and not _HELD.search(cue)
+    return _HARDLY_SAID if passive else 1.0
+
+
 def _row(
     article: Article,
     cast: Cast,
@@ -111,6 +129,7 @@ def _row(
 ) -> dict[str, Any]:
     content = sorted(attribution.content)
     who = [actors[actor_id] for actor_id in speaker.actor_ids]
+    cue = article.cut(sorted(attribution.cue))
     return {
         "document": article.document,
         "statement_id": f"s{number}",
@@ -120,7 +139,7 @@ def _row(
         "cue": [list(span) for span in sorted(attribution.cue)],
         "content_text": article.cut(content),
         "source_text": article.cut(sorted(attribution.source)),
-        "cue_text": article.cut(sorted(attribution.cue)),
+        "cue_text": cue,
         "kind": Kind.TURN if attribution.resolved_by == TURN else _kind(article, content),
         "actor_id": joined(actor.actor_id for actor in who),
         "speaker": joined(actor.name for actor in who),
@@ -129,9 +148,7 @@ def _row(
         "medium": medium(zone) if zone else "",
         "addressee": addressee(cast, article, zone, attribution, who) if zone else "",
         "via": via(cast, zone, who) if zone else "",
-        "confidence": round(
-            max(0.0, min(1.0, attribution.confidence * (speaker.confidence if who else 1.0))), 4
-        ),
+        "confidence": round(max(0.0, min(1.0, attribution.confidence * _sure(speaker, cue))), 4),
         "resolved_by": speaker.resolved_by,
         "alternatives": [
             {"actor_id": actor_id, "speaker": actors[actor_id].name, "share": round(share, 3)}

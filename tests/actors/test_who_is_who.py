@@ -40,6 +40,10 @@ PLACES_AND_THINGS = {
         " printed a cartoon. A court spokeswoman said the fine was small.",
         [{NO: "Petit Roland", "kind": "person"}],
     ),
+    "behind an organisation's name stands a person": (
+        "Refugees wait | CEO of the Refugee Council Enver Solomon said the rooms were cold.",
+        [said("rooms were cold", "Enver Solomon"), {NO: "Enver Solomon", "kind": "organisation"}],
+    ),
     "a device of a maker is nobody": (
         "New watch | Samsung showed the Samsung Loop on Monday. The Samsung Loop costs $300,"
         " analyst Piet Oster said.",
@@ -92,6 +96,35 @@ NAMES = {
     "a name in a work's title before a role": (
         'Prizes | "Mr Harrow" star Lena Voss said she was surprised.',
         [said("she was surprised", "Lena Voss")],
+    ),
+}
+
+SHORT = {
+    "a company by its first word": (
+        "Mills close | Brightwater Holdings said profits fell. Brightwater said it would close two"
+        " mills.",
+        [said("profits fell", "Brightwater Holdings"), said("two mills", "Brightwater Holdings")],
+    ),
+    "all capitals at the head": (
+        "Bridge | MARTA QUILL, the mayor of Harn, said the bridge was unsafe. Quill said it was"
+        " old.",
+        [said("was unsafe", "Marta Quill"), said("was old", "Marta Quill"), {NO: "Harn"}],
+    ),
+    "a nickname alone": (
+        'Race | Roberto "Beto" Sanz said he would run. Beto said he was ready.',
+        [{"one_actor": ['Roberto "Beto" Sanz', "Beto", "Roberto Sanz"]}],
+    ),
+    "a first name alone": (
+        "Surgery | Iga Velska was awake. Iga said it was strange. Velska herself said it was fun.",
+        [said("was strange", "Iga Velska"), said("was fun", "Iga Velska")],
+    ),
+    "not a single person is nobody": (
+        "Crater | Not a single person said it was loud. We'll say so, Ana Ruiz said.",
+        [said("it was loud", ""), {NO: "Not a single person"}, {NO: "We'll"}],
+    ),
+    "a paper by its name is no person": (
+        "Leak | The letter was seen by the Herald. Dan Oak said it was false.",
+        [{NO: "Herald", "kind": "person"}],
     ),
 }
 
@@ -158,6 +191,7 @@ SOURCES = {
 TABLES = {
     "places and things": PLACES_AND_THINGS,
     "names": NAMES,
+    "short names": SHORT,
     "roles": ROLES,
     "sources": SOURCES,
 }
