@@ -25,7 +25,7 @@ JOINING = (
     ("official_after_answer",),
     ("pronoun_after_speaker",),
 )
-HELD = 12.0  # what parting a block costs: more than the pairs of a whole article can pay
+HELD = 1000.0  # what parting a block costs: more than the pairs of a whole article can pay
 
 
 @dataclass(frozen=True)
