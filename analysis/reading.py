@@ -243,6 +243,7 @@ def _article(article: Article, parses: Sequence[Parse], order: Order) -> dict[st
         "repairs": len(article.repairs),
         "shuffled": order.shuffled,
         "shuffled_probability": round(order.probability, 4),
+        "view": order.view,
     }
 
 
@@ -262,6 +263,7 @@ def _paragraphs(article: Article, order: Order) -> list[dict[str, object]]:
             "text": article.text[p.start : p.end],
             "reading_position": order.positions[p.number].position,
             "order_confidence": round(order.positions[p.number].confidence, 4),
+            "block": order.positions[p.number].block,
         }
         for p in article.paragraphs
     ]

@@ -59,6 +59,7 @@ class Relation(StrEnum):
 KINDS = tuple(Kind)
 QUOTE_KINDS = (Kind.DIRECT, Kind.MIXED, Kind.INDIRECT)
 PARAGRAPH_KINDS = ("body", "header", "caption", "subhead", "boilerplate")
+VIEWS = ("stored", "restored")
 REPAIRS = ("dash", "mojibake", "quotes", "space", "entity", "unseen", "line")
 FORMS = ("article", "interview", "transcript", "live blog")
 ACTOR_KINDS = ("person", "organisation", "state", "group")
@@ -155,6 +156,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         _int("repairs", "how many places the repaired view mends; the table `repairs` lists them"),
         Column("shuffled", "flag", "are the stored paragraphs out of order"),
         _share("shuffled_probability", "calibrated probability that they are"),
+        _text("view", "the order that serves a reader better, as expected", *VIEWS),
     ),
     "repairs": (
         _DOCUMENT,
@@ -174,6 +176,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         _text("text", "as stored"),
         _int("reading_position", "1-based place in the reading order", 1),
         _share("order_confidence", "how sure that place is"),
+        _int("block", "in reading order: neighbours that surely belong together share one", 1),
         _CORRECTED,
     ),
     "actors": (

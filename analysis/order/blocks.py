@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.order.neighbour_ties import Tie
-from analysis.order.network_scores import Scores, board
+from analysis.order.neighbour_ties import Tie, tie_table
+from analysis.order.network_scores import Scores, board, settings
 from analysis.order.search import Board, Weights, best_order, link_chances
 
 #: Kinds of tie that can join, in the order in which they choose.
@@ -25,7 +25,8 @@ JOINING = (
     ("official_after_answer",),
     ("pronoun_after_speaker",),
 )
-HELD = 12.0  # what parting a block costs: more than the pairs of a whole article can pay
+_AGAIN = 2.0  # times that a tie counts here: tried 1, 2, 3 and 5 on articles set aside
+HELD = 1000.0  # what parting a block costs: more than the pairs of a whole article can pay
 
 
 @dataclass(frozen=True)
@@ -44,18 +45,20 @@ def decode(scores: Scores, rules: np.ndarray, weights: Weights | None = None) ->
         others are given.
     """
     made = board(scores, rules, weights)
-    joined = joins(scores.ties, scores.link, made.pair)
+    n = scores.size
+    link = scores.link.copy()
+    link[1:, :n] += (_AGAIN - 1) * tie_table(scores.ties, n, settings()["ties"])
+    joined = joins(scores.ties, link)
     return Decoded(best_order(hold(made, joined)), made, joined)
 
 
-def joins(ties: Sequence[Tie], link: np.ndarray, pair: np.ndarray) -> list[tuple[int, int]]:
+def joins(ties: Sequence[Tie], link: np.ndarray) -> list[tuple[int, int]]:
     """Which paragraph is joined to the one it goes on from: (before, after), from 0.
 
-    :param ties: of the article; :param link: logits of direct succession, ties included;
-    :param pair: the gain of i anywhere before j, the decoder's.
+    :param ties: of the article; :param link: logits of direct succession, ties included.
     """
-    n = pair.shape[0]
-    chances = link_chances(link)[1:, :n] + pair
+    n = link.shape[0] - 1
+    chances = link_chances(link)[1:, :n]
     followed: set[int] = set()
     joined: dict[int, int] = {}
     for kinds in JOINING:

@@ -33,7 +33,9 @@ TIES = {
     "quotation_after_report": "the quotation after what it was reported to say",
     "quotation_after_fragment": "the quotation after a few words of it",
     "pronoun_after_sole": "“he said” after who was introduced there and speaks nowhere else",
-    "pronoun_after_fragment": "“he said” after who was introduced with a few words",
+    "quotation_of_pronoun": "the quotation of “he” after who spoke",
+    "pronoun_after_fragment": "the quotation of “he” after a few quoted words",
+    "pronoun_after_portrait": "the quotation of “he” after who was introduced with a few words",
     "pronoun_after_introduced": "“he said” after who was introduced",
     "pronoun_after_speaker": "“he said” after who spoke",
     "pronoun_after_pronoun": "“he said” goes on",
@@ -156,8 +158,12 @@ def _pronoun(earlier: Told, later: Told, article: _Article) -> list[tuple[str, s
         found.append("pronoun_after_introduced")
         if article.speaks[person.key] == 1:
             found.append("pronoun_after_sole")
+    if later.opens_with_quotation:
+        found.append("quotation_of_pronoun")
         if earlier.fragment:
             found.append("pronoun_after_fragment")
+            if person.full:
+                found.append("pronoun_after_portrait")
     return [(kind, words) for kind in found]
 
 

@@ -18,6 +18,13 @@ from analysis.article.article import Article
 from analysis.order.blocks import decode
 from analysis.order.introduction_rules import find_rules, rule_table
 from analysis.order.network_scores import Scores, score, settings
+from analysis.order.reader_view import (
+    STORED,
+    block_numbers,
+    choose,
+    expected_restored,
+    expected_stored,
+)
 from analysis.order.reasons import Signal, evidence
 from analysis.order.search import link_chances
 from analysis.order.shuffle_test import shuffled_chance, test_features
@@ -31,22 +38,26 @@ class Place:
 
     ``confidence`` of a restored place is the calibrated chance that the paragraph stands on the
     right side of another paragraph of the article; of a stored place, that the text is intact.
-    ``follows`` is the calibrated chance that it follows directly on the paragraph read before it.
+    ``follows`` is the calibrated chance that it follows directly on the paragraph read before it;
+    neighbours that surely do share the number of their ``block``.
     """
 
     position: int
     confidence: float
     evidence: tuple[Signal, ...] = ()
     follows: float = 1.0
+    block: int = 1
 
 
 @dataclass(frozen=True)
 class Order:
-    """The reading order of an article's body. ``probability`` is that of its being shuffled."""
+    """The reading order of an article's body. ``probability`` is that of its being shuffled;
+    ``view`` is the order that a reader is shown (:mod:`analysis.order.reader_view`)."""
 
     shuffled: bool
     probability: float
     positions: dict[int, Place]
+    view: str = STORED
 
 
 def reading_order(order: Order) -> list[int]:
@@ -74,7 +85,7 @@ def restore(article: Article) -> Order:
     numbers = [p.number for p in body]
     places = {p.number: Place(p.number, 1.0) for p in article.paragraphs}
     places |= {numbers[k - 1]: _renumbered(place, numbers) for k, place in found.positions.items()}
-    return Order(found.shuffled, found.probability, places)
+    return Order(found.shuffled, found.probability, places, found.view)
 
 
 def _renumbered(place: Place, numbers: Sequence[int]) -> Place:
@@ -104,7 +115,11 @@ def restore_texts(title: str, texts: Sequence[str]) -> Order:
     if shuffled:
         sure = calibrated(logits_of(pair_agreement(scores, found.board.pair, sequence)), "confidence")
         follows = calibrated(logits_of(link_agreement(scores, sequence)), "follows")
+    view = STORED
+    if shuffled:
+        view = choose(expected_stored(chance, n), expected_restored(sure, follows))
     signals = evidence(scores, rules, sequence)
+    blocks = block_numbers(follows)
     return Order(
         shuffled,
         round(chance, 4),
@@ -114,9 +129,11 @@ def restore_texts(title: str, texts: Sequence[str]) -> Order:
                 round(float(sure[position]), 3),
                 signals[number],
                 round(float(follows[position]), 3),
+                blocks[position],
             )
             for position, number in enumerate(sequence)
         },
+        view,
     )
 
 

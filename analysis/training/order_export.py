@@ -106,38 +106,9 @@ def export(
             opset_version=17,
             dynamo=False,
         )
-        n, width = 5, 3 * bert.config.hidden_size
-        torch.onnx.export(
-            net,
-            (
-                torch.randn(1, width),
-                torch.randn(n, width),
-                torch.randn(n, len(SINGLE_FEATURES)),
-                torch.randn(n, n, len(PAIR_FEATURES)),
-            ),
-            str(second),
-            input_names=["title", "vectors", "single", "pairs"],
-            output_names=["before", "link", "place"],
-            dynamic_axes={
-                "vectors": {0: "n"},
-                "single": {0: "n"},
-                "pairs": {0: "n", 1: "n"},
-                "before": {0: "n", 1: "n"},
-                "link": {0: "m", 1: "m"},
-                "place": {0: "n"},
-            },
-            opset_version=17,
-            dynamo=False,
-        )
+        net_to_onnx(net, 3 * bert.config.hidden_size, second)
         for source in (first, second):
-            onnx.checker.check_model(str(source))
-            quantize_dynamic(
-                str(source),
-                str(out / source.name),
-                weight_type=QuantType.QInt8,
-                per_channel=True,
-                op_types_to_quantize=["MatMul", "Gemm", "Gather"],
-            )
+            quantized(source, out / source.name)
     before, link = net.cue_weights()
     size = len(PAIR_FEATURES)
     return {
@@ -147,6 +118,45 @@ def export(
             for k, name in enumerate(PAIR_FEATURES)
         },
     }
+
+
+def net_to_onnx(net: Ensemble, width: int, path: Path) -> None:
+    """Write *net*, which reads vectors of *width*, as ONNX."""
+    n = 5
+    torch.onnx.export(
+        net,
+        (
+            torch.randn(1, width),
+            torch.randn(n, width),
+            torch.randn(n, len(SINGLE_FEATURES)),
+            torch.randn(n, n, len(PAIR_FEATURES)),
+        ),
+        str(path),
+        input_names=["title", "vectors", "single", "pairs"],
+        output_names=["before", "link", "place"],
+        dynamic_axes={
+            "vectors": {0: "n"},
+            "single": {0: "n"},
+            "pairs": {0: "n", 1: "n"},
+            "before": {0: "n", 1: "n"},
+            "link": {0: "m", 1: "m"},
+            "place": {0: "n"},
+        },
+        opset_version=17,
+        dynamo=False,
+    )
+
+
+def quantized(source: Path, target: Path) -> None:
+    """Write the network of *source* with 8-bit weights as *target*."""
+    onnx.checker.check_model(str(source))
+    quantize_dynamic(
+        str(source),
+        str(target),
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+    )
 
 
 def main() -> int:

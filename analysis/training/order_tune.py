@@ -1,8 +1,7 @@
 """Tune what stands around the exported paragraph-order model, on articles it was not trained on.
 
-``python -m analysis.training.order_tune --train DIR --dev DIR`` reads the exported model, the one
-in ten of the training articles kept aside and the development articles, and writes
-``settings.json`` beside the model: the weights of the decoder, the rules' log-odds (counted on
+``python -m analysis.training.order_tune --train DIR FILE.jsonl …`` reads the exported model and
+the one in ten of each corpus that was set aside, and writes ``settings.json`` beside the model: the weights of the decoder, the rules' log-odds (counted on
 the training articles), the test "shuffled or intact" with its threshold, and the calibration of
 the confidence.
 """
@@ -24,15 +23,17 @@ from sklearn.preprocessing import StandardScaler
 
 from analysis.bench.order import kendall
 from analysis.order import network_scores
+from analysis.order.blocks import decode
 from analysis.order.introduction_rules import count, find_rules, log_odds, rule_table
-from analysis.order.network_scores import Scores, board
+from analysis.order.network_scores import Scores
 from analysis.order.pair_features import Cohesion
 from analysis.order.paragraph_cues import read_cues
 from analysis.order.restoration import link_agreement, logits_of, pair_agreement
-from analysis.order.search import Weights, best_order
+from analysis.order.search import Weights
 from analysis.order.shuffle_test import SHORT, TEST_FEATURES, test_features
-from analysis.training.order_corpus import read
+from analysis.training.order_corpus import Entry, split
 
+_LONGEST = 60  # paragraphs read of one article
 _PREFIXES = (3, 4, 5, 6, 8, 12)
 _SHUFFLES = 8
 _FALSE_ALARMS = 0.015  # share of intact texts that may cross the threshold
@@ -49,8 +50,9 @@ class Case:
     rules: np.ndarray
 
 
-def make_cases(group: int, title: str, texts: Sequence[str], odds: dict[str, float]) -> list[Case]:
+def make_cases(group: int, entry: Entry, odds: dict[str, float]) -> list[Case]:
     """Score an article whole and cut short; its paragraphs are encoded once."""
+    title, texts = entry.title, entry.texts[:_LONGEST]
     vectors = network_scores.paragraph_vectors(title, texts)
     cases = []
     for n in sorted({len(texts), *(p for p in _PREFIXES if p < len(texts))}):
@@ -66,8 +68,16 @@ def permuted(case: Case, order: np.ndarray) -> Case:
     link = s.link.copy()
     rows = np.concatenate([[0], order + 1])
     columns = np.concatenate([order, [s.size]])
+    place = np.argsort(order)
     moved = Scores(
-        s.before[np.ix_(order, order)], link[np.ix_(rows, columns)], s.place[order], s.cohesion
+        s.before[np.ix_(order, order)],
+        link[np.ix_(rows, columns)],
+        s.place[order],
+        s.cohesion,
+        tuple(
+            replace(tie, before=int(place[tie.before]), after=int(place[tie.after]))
+            for tie in s.ties
+        ),
     )
     return replace(case, scores=moved, rules=case.rules[np.ix_(order, order)])
 
@@ -82,7 +92,7 @@ def order_figures(cases: Sequence[Case], weights: Weights) -> dict[str, float]:
             continue
         shuffle = rng.permutation(n)
         moved = permuted(case, shuffle)
-        found = shuffle[best_order(board(moved.scores, moved.rules, weights))].tolist()
+        found = shuffle[decode(moved.scores, moved.rules, weights).order].tolist()
         taus.append(kendall(found))
         leads.append(found[0] == 0)
         nexts.append(np.mean([b == a + 1 for a, b in pairwise(found)]))
@@ -96,9 +106,9 @@ def order_figures(cases: Sequence[Case], weights: Weights) -> dict[str, float]:
 def tune_decoder(cases: Sequence[Case]) -> Weights:
     """Coordinate search for the decoder's weights."""
     grid = {
-        "pair": (4.0, 8.0, 16.0, 32.0),
-        "power": (0.75, 1.0),
-        "place": (0.0, 2.0, 5.0),
+        "link": (1.0, 3.0),
+        "pair": (8.0, 16.0, 32.0),
+        "place": (0.0, 2.0),
         "first": (1.0, 2.0, 4.0),
         "rule": (0.5, 1.0, 2.0),
     }
@@ -107,7 +117,7 @@ def tune_decoder(cases: Sequence[Case]) -> Weights:
         figures = order_figures(cases, weights)
         return figures["tau"] + 0.3 * figures["next"] + 0.1 * figures["lead"]
 
-    best = Weights(pair=16.0, first=2.0)
+    best = Weights(link=3.0, pair=16.0, rule=0.5)
     top = worth(best)
     for _ in range(2):
         for name, values in grid.items():
@@ -133,8 +143,8 @@ def samples(cases: Sequence[Case], weights: Weights) -> tuple[np.ndarray, ...]:
             if label and (order == np.arange(n)).all():
                 continue
             as_stored = permuted(case, order)
-            table = board(as_stored.scores, as_stored.rules, weights)
-            features = test_features(as_stored.scores, as_stored.rules, table, best_order(table))
+            got = decode(as_stored.scores, as_stored.rules, weights)
+            features = test_features(as_stored.scores, as_stored.rules, got.board, got.order)
             rows.append((features, label, weight * share, case.group, n, of_kind))
     return tuple(np.array(column) for column in zip(*rows, strict=True))
 
@@ -195,11 +205,11 @@ def tune_confidence(cases: Sequence[Case], weights: Weights) -> dict[str, dict[s
             continue
         order = rng.permutation(n)
         moved = permuted(case, order)
-        table = board(moved.scores, moved.rules, weights)
-        sequence = best_order(table)
+        got = decode(moved.scores, moved.rules, weights)
+        sequence = got.order
         truth = order[sequence]
         logits["confidence"] += logits_of(
-            pair_agreement(moved.scores, table.pair, sequence)
+            pair_agreement(moved.scores, got.board.pair, sequence)
         ).tolist()
         logits["follows"] += logits_of(link_agreement(moved.scores, sequence)).tolist()
         for k in range(n):
@@ -224,31 +234,27 @@ def _platt(logits: np.ndarray, shares: np.ndarray) -> dict[str, float]:
 def main() -> int:
     """Tune and write settings.json."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--train", type=Path, required=True)
-    parser.add_argument("--dev", type=Path, required=True)
-    parser.add_argument("--held", type=int, default=3, help="the remainder of ten kept aside")
+    parser.add_argument("--train", type=Path, nargs="+", required=True)
     parser.add_argument("--report", type=Path, help="write the figures here as JSON")
     args = parser.parse_args()
-    train = list(read(args.train))
+    entries = split(args.train)
     counts = count(
         [
-            Cohesion(read_cues(title), [read_cues(t) for t in texts], np.empty(0), np.empty(0))
-            for title, texts in train
+            Cohesion(read_cues(e.title), [read_cues(t) for t in e.texts], np.empty(0), np.empty(0))
+            for e in entries
+            if not e.held
         ]
     )
     odds = {kind: round(value, 3) for kind, value in log_odds(counts).items()}
-    held = [entry for k, entry in enumerate(train) if k % 10 == args.held]
-    dev = list(read(args.dev))
+    held = [entry for entry in entries if entry.held]
     cases: list[Case] = []
-    for group, (title, texts) in enumerate([*held, *dev]):
-        cases += make_cases(group, title, texts, odds)
+    for group, entry in enumerate(held):
+        cases += make_cases(group, entry, odds)
     weights = tune_decoder(cases)
-    only_dev = [c for c in cases if c.group >= len(held)]
-    only_held = [c for c in cases if c.group < len(held)]
     test, report = tune_test(samples(cases, weights))
     cues = json.loads((network_scores.FOLDER / "cues.json").read_text("utf-8"))
     found = {
-        "trees": network_scores.settings()["trees"],
+        **{key: network_scores.settings()[key] for key in ("trees", "more", "ties", "ties_counted")},
         "decode": asdict(weights),
         "rules": odds,
         "rules_counted": {kind: list(pair) for kind, pair in counts.items()},
@@ -260,8 +266,7 @@ def main() -> int:
         json.dumps(found, indent=1) + "\n", "utf-8"
     )
     figures = {
-        "held_out": order_figures(only_held, weights),
-        "dev": order_figures(only_dev, weights),
+        "set_aside": order_figures(cases, weights),
         "test": report,
         "decode": asdict(weights),
     }
