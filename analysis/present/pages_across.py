@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
@@ -292,7 +292,12 @@ def matters_html(comparison: Comparison) -> Html:
             {
                 "matter": _label(row["label"], list(claims.loc[row["claims"], "text"])),
                 "claim": claims.loc[row["claims"][0], "text"],
-                "camps": "; ".join(_camp(comparison, claims, p) for p in row["positions"]),
+                "camps": "; ".join(
+                    [
+                        *(_camp(comparison, claims, position) for position in row["positions"]),
+                        *_against(comparison, set(row["claims"])),
+                    ]
+                ),
             }
         )
     return table_html(
@@ -306,6 +311,18 @@ def _label(label: str, texts: Sequence[str]) -> str:
     """What a matter is called, where its claims have the words themselves."""
     named = any(label.casefold() in text.casefold().split() or " " in label for text in texts)
     return label if named else ""
+
+
+def _against(comparison: Comparison, members: Collection[str]) -> list[str]:
+    """Who may deny a matter: by wording, and in none of its camps."""
+    found = []
+    for row in comparison.disputes.to_dict("records"):
+        for one, other in (("a", "b"), ("b", "a")):
+            outside = row[f"claim_{other}"] not in members
+            if row[f"claim_{one}"] in members and outside and not row["sure"]:
+                where = _name(comparison, row[f"paper_{other}"])
+                found.append(f"{row[f'holder_{other}']} may deny it (in {where})")
+    return list(dict.fromkeys(found))
 
 
 def _camp(comparison: Comparison, claims: pd.DataFrame, position: dict) -> str:

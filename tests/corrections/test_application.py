@@ -47,6 +47,12 @@ def speaker_of(reading, words):
     return row
 
 
+def tones_of(reading, words):
+    key, table = speaker_of(reading, words)["statement_id"], reading["sentiment"]
+    mine = table[(table["statement_id"] == key) & (table["target"] == "")]
+    return mine.set_index("method")
+
+
 def test_without_decisions_nothing_is_corrected(machine):
     """No row says so, and the table is empty."""
     for table in ("statements", "actors", "paragraphs", "relations", "sentiment"):
@@ -155,9 +161,7 @@ def test_a_role(machine):
 def test_a_tone(machine):
     """The model's verdict is the person's; the lexicons keep theirs."""
     reading = decided(decision("tone", SAID, "negative"))
-    key = speaker_of(reading, SAID)["statement_id"]
-    rows = reading["sentiment"].query("statement_id == @key and target == ''").set_index("method")
-    before = machine["sentiment"].query("statement_id == @key and target == ''").set_index("method")
+    rows, before = tones_of(reading, SAID), tones_of(machine, SAID)
     assert (rows.loc["model", "label"], rows.loc["model", "score"]) == ("negative", -1.0)
     assert list(rows["corrected"]) == [method == "model" for method in rows.index]
     assert rows.loc["vader", "score"] == before.loc["vader", "score"]

@@ -1,4 +1,4 @@
-"""Files of decisions: whatever a spreadsheet or an annotation tool writes, and one sentence else."""
+"""Files of decisions: what spreadsheets and annotation tools write, and one sentence else."""
 
 import json
 

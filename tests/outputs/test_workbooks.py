@@ -1,4 +1,4 @@
-"""Workbooks: what goes in comes out, nothing in them runs, and the same cells give the same bytes."""
+"""Workbooks: what goes in comes out, nothing in them runs, the same cells are the same bytes."""
 
 import io
 import time
