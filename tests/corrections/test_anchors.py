@@ -19,6 +19,9 @@ TEXT = (
         ("The council's head - Ann Pell - said", "", "", "The council’s head – Ann Pell – said"),
         ("It is late,", "", "", "It is  late,"),
         ("it is LATE", "", "", "It is  late"),
+        # a quotation without its comma, or with a full stop of one's own
+        ("“It is late”", "", "", "It is  late,"),
+        ("and we are tired!", "", "", "and we are tired."),
         # the same words twice: what stands around them tells
         ("“We will stay,”", "", " the teacher said", "“We will stay,” the teacher"),
         ("“We will stay,”", "", " the mayor said", "“We will stay,” the mayor"),

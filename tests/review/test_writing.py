@@ -23,6 +23,8 @@ The council of Velden voted on Monday to sell the old grain store by the canal.
 The shopkeeper Ivo Kant said the price was far too low. “This is a gift to a friend,” he said.
 
 =1+1, the teacher Nadia Pell told the meeting, is what the council calls a budget.
+
+A fence has stood around the store since March.
 """
 SAID = "“We waited ten years for a buyer, and now we have one,”"
 
@@ -70,7 +72,7 @@ def test_the_walk_of_a_person_who_was_told_nothing(reading, book):
     fill(book, STATEMENTS.name, "right speaker", "Ivo Kant", ("what is said", SAID))
     fill(book, STATEMENTS.name, "right tone", "Positive", ("what is said", SAID))
     fill(book, ACTORS.name, "is the same as", "Petra Lund", ("actor (found)", "Nadia Pell"))
-    fill(book, MISSED.name, "words that are said", "what the council calls a budget")
+    fill(book, MISSED.name, "words that are said", "A fence has stood around the store since March")
     fill(book, MISSED.name, "who says it", "Nadia Pell")
     decisions = read_decisions([book])
     assert sorted(d.kind for d in decisions) == [
@@ -83,7 +85,7 @@ def test_the_walk_of_a_person_who_was_told_nothing(reading, book):
     assert set(made["corrections"]["status"]) == {"applied"}, made["corrections"]["because"]
     rows = made["statements"].set_index("content_text")
     assert rows.loc[SAID, "speaker"] == "Ivo Kant"
-    assert rows.loc["what the council calls a budget", "corrected"]
+    assert rows.loc["A fence has stood around the store since March", "corrected"]
     assert "Nadia Pell" not in set(made["actors"]["name"])
 
 
