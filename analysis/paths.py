@@ -44,8 +44,8 @@ def event_articles() -> tuple[Path, ...]:
 
 
 def corpus_articles() -> tuple[Path, ...]:
-    """The small corpus that comes with the book: the Wikinews articles."""
-    return tuple(sorted(ARTICLES.rglob("wikinews-*.txt")))
+    """The small corpus that comes with the book: the Wikinews articles and the invented ones."""
+    return tuple(sorted([*ARTICLES.rglob("wikinews-*.txt"), *(ARTICLES / "event").glob("*.txt")]))
 
 
 def need_clone(path: Path, purpose: str) -> None:

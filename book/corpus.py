@@ -6,7 +6,9 @@
 # million articles with three lines of SQL.
 #
 # The corpus here is small, and may be shipped: the Wikinews articles in `data/articles` (their
-# contributors, CC BY 2.5). What holds for so few says nothing about any paper; it shows how to ask.
+# contributors, CC BY 2.5), and three articles that were invented (`data/articles/event`), so that
+# somebody speaks in more than one. What holds for so few says nothing about any paper; it shows how
+# to ask.
 
 # %% tags=["remove-cell"]
 import matplotlib.pyplot as plt

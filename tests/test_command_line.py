@@ -255,3 +255,93 @@ def test_a_mended_character_is_said(tmp_path, capsys):
     path.write_text('{"title": "Party", "text": "She said \\ud83c more would come."}\n')
     assert main(["extract", str(path), "--out", str(tmp_path), "--tables", "articles"]) == 0
     assert "odd.jsonl, line 1: lone surrogates" in capsys.readouterr().err
+
+
+ARTICLE = "A title\n\n“We go now,” Ann Pell said. Bo Orr said the road was closed.\n"
+DECIDED = "kind,words,correct,article\nspeaker,“We go now”,Bo Orr,{}\n"
+
+
+def test_corrections_are_found_by_name_or_given(tmp_path, capsys):
+    """`extract` takes those beside the article; `--corrections` takes their place."""
+    article = tmp_path / "a.txt"
+    article.write_text(ARTICLE, encoding="utf-8")
+    argv = ["extract", str(article), "--out", str(tmp_path / "o"), "--format", "jsonl"]
+    argv += ["--tables", "statements"]
+
+    def speakers(*more):
+        assert main([*argv, *more]) == 0
+        return [row["speaker"] for row in jsonl(tmp_path / "o" / "statements.jsonl")]
+
+    assert speakers() == ["Ann Pell", "Bo Orr"]
+    other = tmp_path / "other.csv"
+    other.write_text(DECIDED.format("").replace("“We go now”", "no such words"), encoding="utf-8")
+    beside = tmp_path / "a.corrections.csv"
+    beside.write_text(DECIDED.format(""), encoding="utf-8")
+    assert speakers() == ["Bo Orr", "Bo Orr"]
+    assert "no longer fits" not in capsys.readouterr().err
+    assert speakers("--corrections", str(other)) == ["Ann Pell", "Bo Orr"]
+    assert "other.csv, row 2: the speaker of “no such words” no longer" in capsys.readouterr().err
+
+
+def test_corrections_of_several_articles_must_name_theirs(tmp_path, capsys):
+    """One file for all of them, with the column `article`; else one sentence and exit 2."""
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(ARTICLE, encoding="utf-8")
+    decided = tmp_path / "c.csv"
+    argv = ["extract", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), "--out", str(tmp_path)]
+    argv += ["--format", "jsonl", "--tables", "statements", "--corrections", str(decided)]
+    decided.write_text(DECIDED.format(""), encoding="utf-8")
+    assert main(argv) == 2
+    assert "names no article" in capsys.readouterr().err
+    decided.write_text(DECIDED.format("b.txt"), encoding="utf-8")
+    assert main(argv) == 0
+    rows = jsonl(tmp_path / "statements.jsonl")
+    assert [row["speaker"] for row in rows if row["corrected"]] == ["Bo Orr"]
+    assert {row["document"] for row in rows if row["corrected"]} == {"b.txt"}
+
+
+def test_review_writes_a_workbook_and_keeps_a_filled_one(tmp_path, capsys):
+    """Written, replaced while empty, kept once somebody filled in a cell; then exported as gold."""
+    import openpyxl
+
+    article, out = tmp_path / "a.txt", tmp_path / "mine.xlsx"
+    article.write_text(ARTICLE, encoding="utf-8")
+    argv = ["review", str(article), "--out", str(out)]
+    assert main(argv) == main(argv) == 0
+    book = openpyxl.load_workbook(out)
+    page = book["Statements"]
+    headings = [cell.value for cell in page[1]]
+    page.cell(2, headings.index("right speaker") + 1).value = "Bo Orr"
+    book.save(out)
+    held = out.read_bytes()
+    assert main(argv) == 2
+    assert "somebody filled in" in capsys.readouterr().err
+    assert out.read_bytes() == held
+    gold = ["review", str(article), "--corrections", str(out), "--gold", "--out"]
+    assert main([*gold, str(tmp_path / "gold.json")]) == 0
+    decided = json.loads((tmp_path / "gold.json").read_text(encoding="utf-8"))
+    assert [row["decided"] for row in decided["statements"]] == [["speaker"]]
+    assert main([*gold, str(tmp_path / "gold.json")]) == 2
+
+
+def test_a_bad_file_of_corrections_is_a_sentence(tmp_path, capsys):
+    """Naming file and row; nothing is written."""
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    bad = tmp_path / "bad.csv"
+    bad.write_text("kind,words,correct\nmood,We go now,glad\n")
+    argv = ["extract", str(tmp_path / "a.txt"), "--out", str(tmp_path / "o")]
+    assert main([*argv, "--corrections", str(bad)]) == 2
+    assert "bad.csv, row 2: 'mood' is no kind of correction" in capsys.readouterr().err
+    assert not (tmp_path / "o").exists()
+
+
+def test_extract_writes_workbooks(tmp_path):
+    """The same columns as in the other formats; the second run replaces its own."""
+    import openpyxl
+
+    argv = ["extract", str(FIRST_ARTICLE), "--out", str(tmp_path), "--format", "xlsx"]
+    argv += ["--tables", "repairs"]
+    assert main(argv) == main(argv) == 0
+    page = openpyxl.load_workbook(tmp_path / "repairs.xlsx")["repairs"]
+    assert [cell.value for cell in page[1]] == [column.name for column in TABLES["repairs"]]
+    assert page.max_row > 2

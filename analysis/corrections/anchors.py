@@ -16,6 +16,8 @@ from analysis.corrections.decision import Quote
 AROUND = 32
 #: Parts the pieces of a content that its cue interrupts.
 PIECES = " … "
+#: What stands at the ends of a quotation and is no word of it.
+_EDGES = " .,;:!?…\"'“”„«»‘’‚`"
 Span = tuple[int, int]
 _AS = {
     **dict.fromkeys("“”„«»‟″", '"'),
@@ -59,6 +61,8 @@ class Text:
 
     def _one(self, quote: Quote, near: int | None) -> Found:
         places = list(self._places(quote.exact))
+        if not places:  # a person leaves out the comma before a closing mark, or the mark
+            places = list(self._places(quote.exact.strip(_EDGES)))
         if not places:
             return Found((), "its words are not in the article")
         if len(places) == 1:

@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 #: Two contents are the same statement from so much in common on.
 SAME = 0.3
 #: What each kind of decision changes, as stages of a reading.
-_STAGE = {
-    Kind.ORDER: "order",
-    Kind.PAIR: "claims",
-    Kind.TONE: "sentiment",
+_STAGES = {
+    Kind.ORDER: ("order",),
+    Kind.PAIR: ("statements", "claims"),
+    Kind.TONE: ("statements", "sentiment"),
 }
 _SCORES = {"negative": -1.0, "neutral": 0.0, "positive": 1.0}
 
@@ -54,7 +54,7 @@ class Corrections:
     def stages(self) -> frozenset[str]:
         """The stages that must run for every decision to be applied."""
         kinds = {entry.decision.kind for entry in self._ledger.entries}
-        return frozenset(_STAGE.get(kind, "statements") for kind in kinds)
+        return frozenset(stage for kind in kinds for stage in _STAGES.get(kind, ("statements",)))
 
     # ------------------------------------------------------------------------------------- order
 
@@ -138,6 +138,10 @@ class Corrections:
             attribution = self._made(entry)
         else:
             attribution = replace(said[at][0], confidence=1.0)
+            if entry.decision.kind == Kind.MISSED:  # the person's words, where they differ
+                own = self._made(entry)
+                source, cue = own.source or attribution.source, own.cue or attribution.cue
+                attribution = replace(attribution, content=own.content, source=source, cue=cue)
         nobody = entry.decision.correct.casefold() == NOBODY
         names = () if nobody else parts_of(entry.decision.correct)
         text = self._article.text

@@ -146,14 +146,44 @@ def _claims(reading: Reading, actors: Mapping[str, Row]) -> Iterator[dict[str, A
         )
 
 
+def _corrections(reading: Reading) -> Iterator[dict[str, Any]]:
+    """What a person decided, so that `analysis.corrections` reads it back; what has no place in
+    the text is left out."""
+    if "corrections" not in reading.tables:
+        return
+    claims = {}
+    if "claims" in reading.tables:
+        claims = {row["claim_id"]: row for row in reading.tables["claims"].to_dict("records")}
+    for row in reading.tables["corrections"].to_dict("records"):
+        spans = row["place"]
+        if row["kind"] == "pair":  # both claims, where they are found
+            pair = [claims[key] for key in str(row["row"]).split("; ") if key in claims]
+            spans = [[claim["start"], claim["end"]] for claim in pair]
+        elif spans:
+            spans = [[spans[0][0], spans[-1][1]]]
+        if not spans:
+            continue
+        bodies = [
+            {"type": "TextualBody", "purpose": purpose, "format": "text/plain", "value": value}
+            for purpose, value in (
+                ("classifying", row["kind"]),
+                ("editing", row["decided"]),
+                ("describing", row["note"]),
+            )
+            if value
+        ]
+        name = f"correction/{row['correction_id']}"
+        yield _annotation(reading, name, "editing", bodies, spans)
+
+
 def to_jsonld(reading: Reading) -> dict[str, Any]:
-    """An annotation page with every statement, then every claim, of ``reading``.
+    """An annotation page with every statement, then every claim and correction, of ``reading``.
 
     A plain dict for `json.dump`. Needs the tables statements and actors; claims where there
     are any.
     """
     actors = {row["actor_id"]: row for row in reading.tables["actors"].to_dict("records")}
-    items = [*_statements(reading, actors), *_claims(reading, actors)]
+    items = [*_statements(reading, actors), *_claims(reading, actors), *_corrections(reading)]
     return {
         "@context": CONTEXT,
         "id": _id(reading, "page"),

@@ -21,7 +21,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 #: What XML cannot hold, and the most that a cell can.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST = 32_000
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]{0,80}>)[^<]{0,40}")
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]{0,300}>)[^<]{0,40}")
 _WHEN = datetime(2020, 1, 1)
 _MOST_ROWS, _MOST_COLUMNS = 50_000, 60
 _GUARD = "'"
@@ -130,21 +130,26 @@ def read_sheets(raw: bytes, name: str) -> dict[str, list[list[str]]]:
             if sum(part.file_size for part in parts.infolist()) > 200_000_000:
                 raise InputError(f"{name} unpacks to more than 200 MB: no such workbook is ours.")
         book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
-        return {
-            sheet.title: [
-                [_text(value) for value in row]
-                for row in sheet.iter_rows(
-                    values_only=True, max_row=_MOST_ROWS, max_col=_MOST_COLUMNS
-                )
-            ]
-            for sheet in book.worksheets
-        }
+        return {sheet.title: _rows(sheet) for sheet in book.worksheets}
     except InputError:
         raise
     except Exception:  # a torn workbook may raise anything at all
         raise InputError(
             f"{name} is no workbook (.xlsx) that can be read; save it again."
         ) from None
+
+
+def _rows(sheet: Any) -> list[list[str]]:
+    """The rows of a sheet without the empty cells at the end of each, and of all."""
+    rows = []
+    for row in sheet.iter_rows(values_only=True, max_row=_MOST_ROWS):
+        cells = [_text(value) for value in row[:_MOST_COLUMNS]]
+        while cells and not cells[-1]:
+            cells.pop()
+        rows.append(cells)
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows
 
 
 def _text(value: object) -> str:

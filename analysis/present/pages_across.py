@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
 from analysis import paths
 from analysis.across import Comparison
 from analysis.across.comparison import HEARD, LEFT_OUT, NAMED, OWN_VOICE
-from analysis.present.html import Html, Row, table_html
+from analysis.present.html import Html, Row, esc, table_html
 from analysis.present.marked_article import words_link
 from analysis.summaries.wording import listed, long_date, plural
 
@@ -158,12 +158,17 @@ def heard_html(comparison: Comparison) -> Html:
         table,
         {
             "name": "who",
-            "role": "role",
             **{f"paper_{n}": _name(comparison, n) for n in range(count)},
         },
         caption="Who is heard where. Left out: the article does not even name them.",
         sortable=True,
+        render={"name": _who},
     )
+
+
+def _who(row: Row) -> Html:
+    role = f' <span class="otr-for">{esc(row["role"])}</span>' if row["role"] else ""
+    return Html(f"{esc(row['name'])}{role}")
 
 
 def _status(status: str) -> str:
@@ -194,27 +199,27 @@ def quotations_html(comparison: Comparison) -> Html:
     table = comparison.quotations
     rows = table.assign(
         name=[_name(comparison, paper) for paper in table["paper"]],
-        left=[f"“{words}”" if words else "" for words in table["left_out"]],
+        left=[
+            f"{cut}: “{words}”" if words else cut
+            for cut, words in zip(table["cut"], table["left_out"], strict=True)
+        ],
     )
     return table_html(
         rows,
         {
-            "quotation": "no.",
             "speaker": "who says it",
             "name": "paper",
             "text": "as quoted there",
-            "cut": "how it is cut",
-            "left": "what only another paper quotes",
-            "where": "where",
+            "left": "how it is cut",
         },
         caption="The same sentence in several papers, beside the longest version of it.",
         sortable=True,
         css_class="otr-words-fourth",
-        render={"where": lambda row: _statement_link(comparison, row)},
+        render={"name": lambda row: Html(f"{esc(row['name'])}, {_said_at(comparison, row)}")},
     )
 
 
-def _statement_link(comparison: Comparison, row: Row) -> Html:
+def _said_at(comparison: Comparison, row: Row) -> Html:
     said = comparison.readings[row["paper"]]["statements"].set_index("statement_id")
     start = said.loc[row["statement_id"], "content"][0][0]
     return _to(comparison, row["paper"], start, row["statement_id"])
@@ -254,27 +259,26 @@ def disputes_html(comparison: Comparison) -> Html:
     table = comparison.disputes
     rows = table.assign(
         found=["the machine is sure" if sure else "by wording alone" for sure in table["sure"]],
-        **{f"in_{k}": [_name(comparison, n) for n in table[f"paper_{k}"]] for k in "ab"},
     )
     return table_html(
         rows,
         {
-            "in_a": "in",
-            "holder_a": "who",
-            "text_a": "claims",
-            "where_a": "where",
-            "in_b": "but in",
-            "holder_b": "who ",
-            "text_b": "claims ",
-            "where_b": "where ",
+            "text_a": "one paper",
+            "text_b": "another",
             "found": "found",
         },
         caption="What one paper says and another disputes.",
-        render={
-            "where_a": lambda row: _to(comparison, row["paper_a"], int(row["start_a"])),
-            "where_b": lambda row: _to(comparison, row["paper_b"], int(row["start_b"])),
-        },
+        css_class="otr-words-first",
+        render={f"text_{k}": lambda row, k=k: _claimed(comparison, row, k) for k in "ab"},
     )
+
+
+def _claimed(comparison: Comparison, row: Row, which: str) -> Html:
+    """A claim with who makes it, in which paper, and where."""
+    paper = row[f"paper_{which}"]
+    where = _to(comparison, paper, int(row[f"start_{which}"]))
+    told = f"{row[f'holder_{which}']}, in {_name(comparison, paper)}: “{row[f'text_{which}']}”"
+    return Html(f"{esc(told)} ({where})")
 
 
 def matters_html(comparison: Comparison) -> Html:
@@ -288,7 +292,12 @@ def matters_html(comparison: Comparison) -> Html:
             {
                 "matter": _label(row["label"], list(claims.loc[row["claims"], "text"])),
                 "claim": claims.loc[row["claims"][0], "text"],
-                "camps": "; ".join(_camp(comparison, claims, p) for p in row["positions"]),
+                "camps": "; ".join(
+                    [
+                        *(_camp(comparison, claims, position) for position in row["positions"]),
+                        *_against(comparison, set(row["claims"])),
+                    ]
+                ),
             }
         )
     return table_html(
@@ -302,6 +311,18 @@ def _label(label: str, texts: Sequence[str]) -> str:
     """What a matter is called, where its claims have the words themselves."""
     named = any(label.casefold() in text.casefold().split() or " " in label for text in texts)
     return label if named else ""
+
+
+def _against(comparison: Comparison, members: Collection[str]) -> list[str]:
+    """Who may deny a matter: by wording, and in none of its camps."""
+    found = []
+    for row in comparison.disputes.to_dict("records"):
+        for one, other in (("a", "b"), ("b", "a")):
+            outside = row[f"claim_{other}"] not in members
+            if row[f"claim_{one}"] in members and outside and not row["sure"]:
+                where = _name(comparison, row[f"paper_{other}"])
+                found.append(f"{row[f'holder_{other}']} may deny it (in {where})")
+    return list(dict.fromkeys(found))
 
 
 def _camp(comparison: Comparison, claims: pd.DataFrame, position: dict) -> str:

@@ -17,8 +17,8 @@ WOMEN, MEN, UNKNOWN = "women", "men", "unknown"
 
 def spoken(statements: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     """A row a statement and speaker: ``document``, ``statement_id``, ``name``, ``actor_kind``,
-    ``gender``, ``quoted``. Statements of several speakers stand once for each; of nobody known,
-    not at all."""
+    ``gender``, ``quoted``, ``kind``, ``content_text``. Statements of several speakers stand once
+    for each; of nobody known, not at all."""
     known = {(row["document"], row["actor_id"]): row for row in actors.to_dict("records")}
     rows = [
         {
@@ -28,12 +28,14 @@ def spoken(statements: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
             "actor_kind": known[row["document"], actor_id]["kind"],
             "gender": known[row["document"], actor_id]["gender"],
             "quoted": row["kind"] in QUOTED,
+            "kind": row["kind"],
+            "content_text": row["content_text"],
         }
         for row in statements.to_dict("records")
         for actor_id in parts_of(row["actor_id"])
         if (row["document"], actor_id) in known
     ]
-    columns = ["document", "statement_id", "name", "actor_kind", "gender", "quoted"]
+    columns = "document statement_id name actor_kind gender quoted kind content_text".split()
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -48,15 +50,10 @@ def most_quoted(said: pd.DataFrame) -> pd.DataFrame:
 
 
 def over_time(said: pd.DataFrame, articles: pd.DataFrame, name: str) -> pd.DataFrame:
-    """The statements of one speaker, article by article, the earliest first."""
-    mine = said[said["name"] == name]
-    table = mine.groupby("document").agg(
-        statements=("statement_id", "size"), quoted=("quoted", "sum")
-    )
-    days = articles.set_index("document")[["published", "title"]]
-    return table.join(days).sort_values("published", kind="stable")[
-        ["published", "title", "statements", "quoted"]
-    ]
+    """The statements of one speaker, the earliest article first: day, article, how, words."""
+    mine = said[said["name"] == name].merge(articles[["document", "published"]], on="document")
+    table = mine.sort_values("published", kind="stable", ignore_index=True)
+    return table[["published", "document", "kind", "content_text"]]
 
 
 def genders(said: pd.DataFrame) -> pd.DataFrame:

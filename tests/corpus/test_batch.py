@@ -104,10 +104,10 @@ def test_a_fault_of_ours_costs_one_article(tmp_path, good, monkeypatch, capsys):
     (tmp_path / "bad.txt").write_text("Bad\n\nHe said so.\n")
     real = reading.read_one
 
-    def breaks(article, tables=None, check=True):
+    def breaks(article, tables=None, check=True, decisions=()):
         if article.document == "bad.txt":
             raise RecursionError("boom\nand on")
-        return real(article, tables, check)
+        return real(article, tables, check, decisions)
 
     monkeypatch.setattr(reading, "read_one", breaks)
     out = tmp_path / "out"
@@ -124,8 +124,8 @@ def test_rows_that_break_a_schema_cost_their_article(tmp_path, good, monkeypatch
     (tmp_path / "bad.txt").write_text("Bad\n\nHe said so.\n")
     real = reading.read_one
 
-    def breaks(article, tables=None, check=True):
-        made = real(article, tables, check)
+    def breaks(article, tables=None, check=True, decisions=()):
+        made = real(article, tables, check, decisions)
         if article.document == "bad.txt":
             made.tables["articles"]["shuffled_probability"] = 7.0
         return made

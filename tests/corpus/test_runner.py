@@ -51,7 +51,7 @@ def test_a_part_holds_the_same_rows_and_is_read_once(folder, monkeypatch):
     assert list(rows["content_text"]) == list(alone["content_text"])
     assert list(rows["speaker"]) == list(alone["speaker"])
 
-    def never(article, tables=None, check=True):
+    def never(article, tables=None, check=True, decisions=()):
         raise AssertionError("the part was read again")
 
     monkeypatch.setattr(reading, "read_one", never)

@@ -66,7 +66,7 @@ def test_the_formats_agree(statements, tmp_path):
     for form in tables.FORMATS:
         tables.write_tables({"statements": statements}, tmp_path, form)
     (line,) = (tmp_path / "statements.jsonl").read_text(encoding="utf-8").splitlines()
-    assert json.loads(line) == ROWS[0]
+    assert json.loads(line) == ROWS[0] | {"corrected": False}
     parquet = pd.read_parquet(tmp_path / "statements.parquet")
     assert [list(s) for s in parquet["content"][0]] == [[3, 9]]
     assert json.loads(parquet["alternatives"][0]) == ROWS[0]["alternatives"]

@@ -8,7 +8,7 @@ import pytest
 
 from analysis import paths
 from analysis.article.article import article_from_text, read_article
-from analysis.export.web_annotations import AROUND, selectors, to_jsonld
+from analysis.export.web_annotations import AROUND, selectors, to_jsonld, write_jsonld
 from analysis.gold.statements import load_gold
 
 #: The properties that the data model (W3C Recommendation of 23 February 2017) requires of what
@@ -208,3 +208,31 @@ def test_context_at_the_borders_of_the_text_is_as_long_as_there_is_text():
     assert position["end"] == 3
     _, quote = selectors("x" * 100, 50, 51)
     assert len(quote["prefix"]) == len(quote["suffix"]) == AROUND
+
+
+def test_corrections_are_annotations_and_are_read_back(tmp_path):
+    """What a person decided goes out as annotations (motivation: editing) and comes back."""
+    from analysis.corrections import Decision, read_decisions
+    from analysis.corrections.decision import Kind, Quote
+    from analysis.reading import read_one
+
+    text = "A title\n\n“We go now,” Ann Pell said. Bo Orr said the road was closed.\n"
+    article = article_from_text(text, "a.txt")
+    made = [
+        Decision(Kind.SPEAKER, Quote("“We go now,”"), "Bo Orr", note="he did"),
+        Decision(Kind.PAIR, Quote("We go now"), "disputes", Quote("the road was closed")),
+    ]
+    reading = read_one(article, decisions=made)
+    assert set(reading["corrections"]["status"]) == {"applied"}
+    path = tmp_path / "a.corrections.jsonld"
+    write_jsonld(reading, path)
+    speaker, pair = read_decisions([path])
+    assert (speaker.kind, speaker.correct, speaker.note) == ("speaker", "Bo Orr", "he did")
+    assert speaker.quote.suffix.startswith(" Ann Pell said")
+    assert (pair.kind, pair.correct, pair.other.exact) == (
+        "pair",
+        "disputes",
+        "the road was closed",
+    )
+    again = read_one(article, decisions=[speaker, pair])
+    assert list(again["statements"]["speaker"]) == list(reading["statements"]["speaker"])

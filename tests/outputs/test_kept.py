@@ -24,7 +24,7 @@ def made(monkeypatch):
     """The readings that were made, in place of the stages a cheap one."""
     found = []
 
-    def read_one(article, tables=None, check=True):
+    def read_one(article, tables=None, check=True, decisions=()):
         found.append(article.document)
         return reading.Reading(article, {"articles": pd.DataFrame({"words": [article.words]})})
 

@@ -175,7 +175,7 @@ def test_the_article_is_read_once_before_the_kernels_start(tmp_path, monkeypatch
 
     made = []
 
-    def read_one(article, tables=None, check=True):
+    def read_one(article, tables=None, check=True, decisions=()):
         made.append(article.document)
         return reading.Reading(article, {})
 
