@@ -41,6 +41,36 @@ def heard_text(reading: Reading) -> str:
     return f"{heard_most(list(actors.loc[actors['statements'] == most, 'name']), most)}."
 
 
+def named_text(reading: Reading) -> str:
+    """How many actors the article names."""
+    actors = reading["actors"]
+    if actors.empty:
+        return "The article names nobody."
+    people = int((actors["kind"] == "person").sum())
+    among = f", {people} of them {'a person' if people == 1 else 'people'}" if people else ""
+    return f"The article names {plural(len(actors), 'actor')}{among}."
+
+
+def statements_text(reading: Reading) -> str:
+    """How many statements there are, how many of them official, dated or by nobody known."""
+    statements = reading["statements"]
+    if statements.empty:
+        return "The machine found no statement in this article."
+    one = len(statements) == 1
+    official = int(statements["official"].sum())
+    dated, unknown = (int((statements[k] == "").sum()) for k in ("said_on", "speaker"))
+    told = f"The machine found {plural(len(statements), 'statement')}"
+    if official:
+        told += f", {official} of them made for a state, an armed force or an international body"
+    dated = len(statements) - dated
+    if dated:
+        told += f". The text dates {'it' if one else f'{dated} of them' if dated > 1 else 'one'}"
+    if unknown:
+        of = "it" if one else f"{unknown} of them"
+        told += f". The machine does not know who makes {of}"
+    return f"{told}."
+
+
 def people_html(reading: Reading) -> Html:
     """Every speaker, those heard most first, then what nobody named says."""
     teller = Teller(reading)
