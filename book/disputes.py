@@ -27,19 +27,14 @@ reading = read(article)
 say(pages_disputes.lead_text(reading))
 
 # %% tags=["hide-input"]
-show(pages_disputes.panels_html(reading))
-
-# %% tags=["hide-input"]
-show(pages_disputes.agreements_html(reading))
-
-# %% tags=["hide-input"]
-show(pages_disputes.numbers_html(reading))
+show(pages_disputes.panels_html(reading) + pages_disputes.agreements_html(reading))
 
 # %% tags=["hide-input"]
 from analysis.summaries import timeline
 
 events = timeline.build(reading.article, reading["statements"], reading["claims"])
-show(pages_disputes.chronology_html(reading, events))
+dated = pages_disputes.chronology_html(reading, events)
+show(pages_disputes.numbers_html(reading) + dated)
 
 # %% [markdown]
 # ## The data behind it

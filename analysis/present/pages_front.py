@@ -91,7 +91,7 @@ def finding(teller: Teller, panel: Panel) -> str:
         if one and other:
             return f"{label}: {one} against {other}"
     if not panel.disputed:
-        return f"{label}: {plural(says, 'voice')} {'says' if says == 1 else 'say'} so"
+        return f"{label}: {plural(says, 'voice')} agree"
     return (
         f"{label}: {plural(says, 'voice')} {'says' if says == 1 else 'say'} so,"
         f" {against} {'doubts, denies or rejects' if against == 1 else 'doubt, deny or reject'} it"
@@ -102,7 +102,8 @@ def panel_figure(reading: Reading, panel: Panel, identity: str = "") -> Html:
     """One matter: two columns of voices, each with the sentence that stands best for it."""
     columns = [("Says so", panel.says), ("Doubts, denies or rejects it", panel.against)]
     parts = "".join(
-        f'<div class="otr-camp"><p class="otr-label">{esc(head)}</p>'
+        '<div class="otr-camp">'
+        + (f'<p class="otr-label">{esc(head)}</p>' if panel.disputed else "")
         + "".join(voice_html(reading, voice) for voice in voices)
         + "</div>"
         for head, voices in columns
@@ -117,7 +118,8 @@ def panel_figure(reading: Reading, panel: Panel, identity: str = "") -> Html:
 
 def voice_html(reading: Reading, voice: Voice) -> Html:
     """A voice: its name, its best sentence, and, folded, what else it says on the matter."""
-    who = names_html(reading, voice.actor_id, OWN_NAME if voice.own else "")
+    named = any(part.kind == "name" for part in voice.told)
+    who = "" if named else names_html(reading, voice.actor_id, OWN_NAME if voice.own else "")
     head = f'<p class="otr-holder">{who}</p>' if who else ""
     more = ""
     if voice.others:
@@ -127,7 +129,7 @@ def voice_html(reading: Reading, voice: Voice) -> Html:
         more = f"<details><summary>said {told}</summary><ul>{items}</ul></details>"
     colour = side_class(reading, voice.actor_id)
     words = sentence_html(reading, voice.told)
-    return Html(f'<div class="otr-voice {colour}">{head}<blockquote>{words}</blockquote>{more}</div>')
+    return Html(f'<div class="otr-voice {colour}">{head}<p>{words}</p>{more}</div>')
 
 
 def voices_figure(reading: Reading) -> Html:

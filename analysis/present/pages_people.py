@@ -130,7 +130,7 @@ def _quotes(
         notes = [
             long_date(row["said_on"]),
             f"to {row['addressee']}" if row["addressee"] else "",
-            verdict.get(row["statement_id"], ""),
+            _tone(verdict, row),
             "the machine is not sure of this one" if row["confidence"] < SHOWN else "",
         ]
         note = " · ".join(esc(part) for part in notes if part)
@@ -141,6 +141,11 @@ def _quotes(
             + "</li>"
         )
     return f'<ul class="otr-quotes">{"".join(items)}</ul>'
+
+
+def _tone(verdict: dict[str, str], row: Row) -> str:
+    words = verdict.get(row["statement_id"], "")
+    return f"tone: {words}" if words else ""
 
 
 def _stand(teller: Teller, actor_id: str, found: Sequence[Panel]) -> str:
@@ -181,7 +186,7 @@ def _unnamed(reading: Reading, teller: Teller, verdict: dict[str, str]) -> str:
     told = [(row, teller.tell(row)) for row in rows if row["confidence"] >= SHOWN]
     items = "".join(
         f"<li>{sentence_html(reading, sentence)}"
-        f'<span class="otr-note">{esc(verdict.get(row["statement_id"], ""))}</span></li>'
+        f'<span class="otr-note">{esc(_tone(verdict, row))}</span></li>'
         for row, sentence in told
         if sentence
     )

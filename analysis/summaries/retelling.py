@@ -114,7 +114,10 @@ class Teller:
             several = wordlists.words("retelling", "several")
             the = any(word in several for word in str(actor["name"]).lower().split())
             return f"the {actor['name']}" if the else str(actor["name"])
-        return self._phrases.get(actor_id, str(actor["name"]))
+        phrase = self._phrases.get(actor_id, "")
+        if actor["kind"] == "group" and not phrase.startswith("the "):
+            return str(actor["name"])  # "Western" is no name of Western officials
+        return phrase or str(actor["name"])
 
     def names(self, cell: str) -> list[Part]:
         """The actors of a cell as linked names: ``A, B and C``."""
