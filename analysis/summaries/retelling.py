@@ -44,7 +44,9 @@ _NO_VERB = re.compile(r"ing:?$|^[^a-z]*$", re.IGNORECASE)
 _OWNED = re.compile(r"['’]s?$")
 _ARTICLE = re.compile(r"\b(the)\s+$", re.IGNORECASE)
 _INSIDE = re.compile(r"[\"“]([A-Z][^\"“”]{30,1200}+)(?:[\"”]|\Z)")
-_NOUN_CUE = re.compile(r"\b(?:the|a|an|his|her|its|their|this|that)\s+$", re.IGNORECASE)
+_NOUN_CUE = re.compile(
+    rf"\b{wordlists.alternation('retelling', 'before_noun')}\s+$", re.IGNORECASE
+)
 _NOT = re.compile(r"\b(?:not|never|refused?|declined?)\b|n['’]t\b", re.IGNORECASE)
 
 
@@ -352,6 +354,8 @@ class Teller:
         if told is None or row["confidence"] < SHOWN or not row["paragraph"]:
             return -1.0
         text = plain(told)
+        if row["kind"] == Kind.TURN and text.endswith("?”"):
+            return -1.0  # what an interviewer asks is no saying of anybody's
         long = len(text.split())
         worth = {Kind.DIRECT: 3.0, Kind.TURN: 3.0, Kind.MIXED: 2.4}.get(row["kind"], 2.0)
         worth += 1.0 if 9 <= long <= 30 else 0.0
