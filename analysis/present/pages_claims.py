@@ -92,7 +92,10 @@ def types_title(claims: pd.DataFrame) -> str:
         return "There is no claim"
     counts = claims["type"].value_counts()
     name, most = str(counts.index[0]), int(counts.iloc[0])
-    return f"{most} of {plural(len(claims), 'claim')} {'is an' if most == 1 else 'are'} {name if most == 1 else name + 's'}"
+    told = plural(most, name)
+    if most == len(claims):
+        return f"{told}, and no claim of another type"
+    return f"{told} among {plural(len(claims), 'claim')}"
 
 
 def types_text(claims: pd.DataFrame) -> str:

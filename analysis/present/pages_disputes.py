@@ -58,9 +58,7 @@ def numbers_html(reading: Reading) -> Html:
     teller = Teller(reading)
     parts = []
     for unit, rows in figures_told.differing(reading["claims"], reading["actors"]):
-        items = "".join(
-            f"<li>{_number(reading, teller, row)}</li>" for row in rows
-        )
+        items = "".join(f"<li>{_number(reading, teller, row)}</li>" for row in rows)
         parts.append(
             f'<p class="otr-label">{esc(units_of(unit))}</p><ul class="otr-quotes">{items}</ul>'
         )

@@ -9,6 +9,7 @@ from analysis.present.retold import sentence_html, sentences_html, side_class
 from analysis.reading import Reading
 from analysis.summaries.panels import OWN_NAME, Panel, Voice, panels
 from analysis.summaries.retelling import Teller
+from analysis.summaries.sentence_text import capital
 from analysis.summaries.speaker_counts import UNKNOWN, by_speaker
 from analysis.summaries.story import story
 from analysis.summaries.wording import listed, long_date, plural
@@ -43,10 +44,10 @@ def _headline(reading: Reading) -> str:
 def _nobody(reading: Reading) -> str:
     """Where nobody speaks, or nobody who can be told, the page says so and no more."""
     statements = reading["statements"]
+    if reading["articles"]["language"][0] not in ("", "en"):
+        return "<p>This article is not in English, which is all that the machine reads.</p>"
     if len(statements):
         return ""
-    if reading["articles"]["language"][0] not in ("", "en"):
-        return "<p>The article is not in English, so no statement was looked for.</p>"
     return "<p>The machine found nobody quoted in this article.</p>"
 
 
@@ -160,8 +161,10 @@ def voices_figure(reading: Reading) -> Html:
 def heard_most(names: list[str], most: int) -> str:
     """Who is heard most often, in words."""
     times = f"in {plural(most, 'statement')}"
+    if most == 1:
+        return f"{capital(names[0])} is heard once" if len(names) == 1 else "Each is heard once"
     if len(names) == 1:
-        return f"{names[0]} is heard most, {times}"
+        return f"{capital(names[0])} is heard most, {times}"
     if len(names) <= 3:
-        return f"{listed(names)} are heard most, {times} each"
+        return f"{capital(listed(names))} are heard most, {times} each"
     return f"{len(names)} speakers are heard most, {times} each"

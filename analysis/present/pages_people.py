@@ -12,7 +12,7 @@ from analysis.reading import Reading
 from analysis.summaries import tone_words
 from analysis.summaries.panels import OWN_NAME, Panel, Voice, panels
 from analysis.summaries.retelling import Teller
-from analysis.summaries.wording import listed, long_date, plural
+from analysis.summaries.wording import among, listed, long_date, plural
 from analysis.tables import SHOWN, parts_of
 
 DISPUTES_PAGE = "disputes.ipynb"
@@ -27,8 +27,7 @@ def lead_text(reading: Reading) -> str:
     sides = heard.loc[heard["side"] != "", "side"].nunique()
     people = int((heard["kind"] == "person").sum())
     told = f"{plural(len(heard), 'speaker')} could be named"
-    if people and people < len(heard):
-        told += f", {people} of them {'a person' if people == 1 else 'people'}"
+    told += among(people, len(heard), "a person", "people")
     return told + (f"; they speak for {plural(sides, 'side')}." if sides > 1 else ".")
 
 
@@ -47,8 +46,8 @@ def named_text(reading: Reading) -> str:
     if actors.empty:
         return "The article names nobody."
     people = int((actors["kind"] == "person").sum())
-    among = f", {people} of them {'a person' if people == 1 else 'people'}" if people else ""
-    return f"The article names {plural(len(actors), 'actor')}{among}."
+    of = among(people, len(actors), "a person", "people")
+    return f"The article names {plural(len(actors), 'actor')}{of}."
 
 
 def statements_text(reading: Reading) -> str:
@@ -60,13 +59,13 @@ def statements_text(reading: Reading) -> str:
     official = int(statements["official"].sum())
     dated, unknown = (int((statements[k] == "").sum()) for k in ("said_on", "speaker"))
     told = f"The machine found {plural(len(statements), 'statement')}"
-    if official:
-        told += f", {official} of them made for a state, an armed force or an international body"
+    made = "made for a state, an armed force or an international body"
+    told += among(official, len(statements), made, made)
     dated = len(statements) - dated
     if dated:
         told += f". The text dates {'it' if one else f'{dated} of them' if dated > 1 else 'one'}"
     if unknown:
-        of = "it" if one else f"{unknown} of them"
+        of = "it" if one else f"{unknown if unknown > 1 else 'one'} of them"
         told += f". The machine does not know who makes {of}"
     return f"{told}."
 
@@ -122,9 +121,7 @@ def _side(teller: Teller, actor: Row) -> str:
     return "" if side == actor["name"] else teller.name(named) if named else side
 
 
-def _quotes(
-    reading: Reading, teller: Teller, rows: Sequence[Row], verdict: dict[str, str]
-) -> str:
+def _quotes(reading: Reading, teller: Teller, rows: Sequence[Row], verdict: dict[str, str]) -> str:
     items = []
     for row in rows:
         notes = [

@@ -49,6 +49,4 @@ def drawn(figure: mpl.Figure, name: str, alt: str) -> Html:
 
 def figure_html(figure: mpl.Figure, name: str, title: str, alt: str) -> Html:
     """The figure under its title, which says what it shows."""
-    return Html(
-        f"<figure><figcaption>{esc(title)}</figcaption>{drawn(figure, name, alt)}</figure>"
-    )
+    return Html(f"<figure><figcaption>{esc(title)}</figcaption>{drawn(figure, name, alt)}</figure>")

@@ -44,9 +44,7 @@ _NO_VERB = re.compile(r"ing:?$|^[^a-z]*$", re.IGNORECASE)
 _OWNED = re.compile(r"['’]s?$")
 _ARTICLE = re.compile(r"\b(the)\s+$", re.IGNORECASE)
 _INSIDE = re.compile(r"[\"“]([A-Z][^\"“”]{30,1200}+)(?:[\"”]|\Z)")
-_NOUN_CUE = re.compile(
-    rf"\b{wordlists.alternation('retelling', 'before_noun')}\s+$", re.IGNORECASE
-)
+_NOUN_CUE = re.compile(rf"\b{wordlists.alternation('retelling', 'before_noun')}\s+$", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|never|refused?|declined?)\b|n['’]t\b", re.IGNORECASE)
 
 
