@@ -59,9 +59,8 @@ def how_sure_html(reading: Reading) -> Html:
         whole = comparison.scores.set_index("kind").loc["all"]
         found, machine = int(whole["found"]), int(whole["machine"])
         told = (
-            f"Someone has coded this article by hand: {found} of the"
-            f" {plural(machine, 'statement')} that the machine found {'is' if found == 1 else 'are'}"
-            " theirs too."
+            "Someone has coded this article by hand, and has"
+            f" {found} of the {plural(machine, 'statement')} that the machine found."
         )
         return Html(f"{esc(told)} {link}")
     if reading["statements"].empty:
@@ -110,9 +109,10 @@ def panel_figure(reading: Reading, panel: Panel, identity: str = "") -> Html:
         for head, voices in columns
         if voices
     )
+    title = esc(finding(Teller(reading), panel))
     mark = f' id="{esc(identity)}"' if identity else ""
     return Html(
-        f'<figure class="otr-panel"{mark}><figcaption>{esc(finding(Teller(reading), panel))}</figcaption>'
+        f'<figure class="otr-panel"{mark}><figcaption>{title}</figcaption>'
         f'<div class="otr-camps">{parts}</div></figure>'
     )
 

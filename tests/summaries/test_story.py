@@ -36,7 +36,8 @@ def test_every_sentence_is_whole_and_the_articles_own(case):
         known |= set(re.findall(r"\w+", f"{actor['name']} {actor['role']}".lower()))
     assert word_count(passages) <= WORDS
     for passage in passages:
-        assert passage.label and passage.sentences
+        assert passage.label
+        assert passage.sentences
         for sentence in passage.sentences:
             text = plain(sentence)
             assert re.match(r"[“‘(]?[A-Z0-9]", text), text
