@@ -39,11 +39,13 @@ show(pages_disputes.numbers_html(reading) + dated)
 # %% [markdown]
 # ## The data behind it
 #
-# The pairs of claims that meet, the surest first. A pair below one half is only possible, and no
-# page shows it. The whole table is under [Data](data.ipynb).
+# The pairs of claims that meet, the surest first. Pairs that are only possible are left out here;
+# the whole table is under [Data](data.ipynb).
 
 # %% tags=["hide-input"]
-surest = reading["relations"].sort_values("confidence", ascending=False, kind="stable")
+from analysis.summaries import disputes
+
+surest = disputes.shown(reading["relations"]).sort_values("confidence", ascending=False)
 surest.set_index(["claim_a", "claim_b"])[["relation", "manner", "confidence"]].head(8)
 
 # %% [markdown]

@@ -128,4 +128,6 @@ def _when(first: str, last: str, precision: str) -> str:
         return f"In the {precision.split()[-1]} before {long_date(last)}"
     if first == last:
         return long_date(first)
+    if first[4:] == "-01-01" and last == f"{first[:4]}-12-31":
+        return first[:4]
     return f"{long_date(first)} to {long_date(last)}"

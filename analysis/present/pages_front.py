@@ -13,7 +13,7 @@ from analysis.summaries.sentence_text import capital
 from analysis.summaries.speaker_counts import UNKNOWN, by_speaker
 from analysis.summaries.story import story
 from analysis.summaries.wording import listed, long_date, plural
-from analysis.tables import parts_of
+from analysis.tables import SHOWN, parts_of
 
 TRUST_PAGE = "trust.ipynb"
 _BARS = 8
@@ -135,7 +135,8 @@ def voice_html(reading: Reading, voice: Voice) -> Html:
 
 def voices_figure(reading: Reading) -> Html:
     """How often each speaker is heard, as bars; nothing for fewer than two speakers."""
-    counted = by_speaker(reading["statements"], reading["actors"])
+    statements = reading["statements"]
+    counted = by_speaker(statements[statements["confidence"] >= SHOWN], reading["actors"])
     named = counted[counted["speaker"] != UNKNOWN].sort_values(
         "statements", ascending=False, kind="stable"
     )
@@ -151,7 +152,7 @@ def voices_figure(reading: Reading) -> Html:
     )
     title = heard_most(list(named.loc[named["statements"] == most, "speaker"]), most)
     rest = len(named) - _BARS
-    note = f"<p>{plural(rest, 'more speaker')} with fewer.</p>" if rest > 0 else ""
+    note = f"<p>{plural(rest, 'more speaker')}.</p>" if rest > 0 else ""
     return Html(
         f'<figure class="otr-voices"><figcaption>{esc(title)}</figcaption>'
         f'<ol class="otr-bars">{rows}</ol>{note}</figure>'

@@ -12,6 +12,7 @@ from analysis.reading import Reading
 from analysis.summaries import tone_words
 from analysis.summaries.panels import OWN_NAME, Panel, Voice, panels
 from analysis.summaries.retelling import Teller
+from analysis.summaries.speaker_counts import UNKNOWN, by_speaker
 from analysis.summaries.wording import among, listed, long_date, plural
 from analysis.tables import SHOWN, parts_of
 
@@ -33,11 +34,13 @@ def lead_text(reading: Reading) -> str:
 
 def heard_text(reading: Reading) -> str:
     """Who is heard most, in a sentence."""
-    actors = reading["actors"]
-    most = int(actors["statements"].max()) if len(actors) else 0
-    if not most:
+    statements = reading["statements"]
+    heard = by_speaker(statements[statements["confidence"] >= SHOWN], reading["actors"])
+    heard = heard[heard["speaker"] != UNKNOWN]
+    if heard.empty:
         return lead_text(reading)
-    return f"{heard_most(list(actors.loc[actors['statements'] == most, 'name']), most)}."
+    most = int(heard["statements"].max())
+    return f"{heard_most(list(heard.loc[heard['statements'] == most, 'speaker']), most)}."
 
 
 def named_text(reading: Reading) -> str:
