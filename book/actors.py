@@ -1,8 +1,8 @@
 # %% [markdown]
-# # Who speaks
+# # Every statement
 #
-# **What you will see:** everybody the article names, for which side they speak, who is heard and
-# in whose words, and the full table of statements.
+# **What you will see:** everybody the article names, for which side they speak, and the full table
+# of statements. What each of them says in sentences stands under [People](people.ipynb).
 #
 # A *statement* is what somebody is said to have said, written, believed or intended. It is
 # *direct* where the article puts it in quotation marks, *mixed* where some of it is, and
@@ -11,9 +11,9 @@
 
 # %% tags=["remove-cell"]
 import pandas as pd
-from IPython.display import Markdown, display
+from IPython.display import display
 
-from analysis.present import charts, marked_article, pages
+from analysis.present import marked_article, pages, pages_front, pages_people
 from analysis.present.view import say, show
 
 pd.set_option("display.max_colwidth", 60, "display.precision", 2, "display.html.use_mathjax", False)
@@ -30,13 +30,13 @@ actors, statements = reading["actors"], reading["statements"]
 
 # %% [markdown]
 # ## The actors
+#
+# A role is given in the article's own words where it has any; otherwise, as for a president whom
+# every reader is expected to know, it comes from a dated list of office holders that goes with the
+# analysis.
 
 # %% tags=["hide-input"]
-people = actors[actors["kind"] == "person"]
-display(Markdown(f"""\
-The article names {len(actors)} actors, {len(people)} of them people. A role is given in the \
-article's own words where it has any; otherwise, as for a president whom every reader is expected \
-to know, it comes from a dated list of office holders that goes with the analysis."""))
+display(say(pages_people.named_text(reading)))
 actors.sort_values("statements", ascending=False, kind="stable").set_index("name")[
     ["role", "side", "statements"]
 ].head(8)
@@ -54,37 +54,25 @@ show(pages.actors_html(reading))
 # each who makes it.
 
 # %% tags=["hide-input"]
+show(pages_front.voices_figure(reading))
+
+# %% tags=["hide-input"]
 from analysis.summaries import speaker_counts
 
 speakers = speaker_counts.by_speaker(statements, actors)
-sides = speaker_counts.by_side(speakers)
-palette = speaker_counts.sides(statements, actors)
-say(charts.voices_text(speakers, sides))
-
-# %% mystnb={"figure": {"caption": "Statements by speaker, under the side spoken for. Solid: in quotation marks; hatched: partly quoted; dotted: reported in the article's words.", "name": "fig-voices"}, "image": {"alt": "Bar chart of the statements of each speaker, grouped by side; shading tells quoted from reported words."}} tags=["hide-input"]
-charts.voices(speakers, palette)
-
-# %% tags=["hide-input"]
-sides.replace({"side": {"": "no side"}}).set_index("side")[
-    ["statements", "direct", "mixed", "indirect"]
-]
+speakers.set_index("speaker")[["statements", "direct", "mixed", "indirect"]].head(8)
 
 # %% [markdown]
-# ## Every statement
+# ## The table of statements
 
 # %% tags=["hide-input"]
-n, official = len(statements), statements["official"].sum()
-dated, unknown = (statements["said_on"] != "").sum(), (statements["speaker"] == "").sum()
-display(Markdown(f"""\
-There are {n}, {official} of them made for a state, an armed force or an international \
-organisation. The day is given only where the text gives it ({dated} times). For {unknown} the \
-machine does not know who speaks, and says so."""))
+display(say(pages_people.statements_text(reading)))
 names = {"statement_id": "id", "content_text": "what", "confidence": "sure"}
 statements.rename(columns=names).set_index("id")[["speaker", "what", "kind", "sure"]].head(6)
 
 # %% [markdown]
-# Here are all of them, to sort and to search in the book. The number at the head of a row leads to
-# its words in the [article](article.ipynb).
+# Here are all of them, to sort and to search in the book. Each row leads to its words in the
+# [article](article.ipynb).
 
 # %% tags=["hide-input"]
 show(marked_article.statements_table_html(reading))
@@ -93,7 +81,7 @@ show(marked_article.statements_table_html(reading))
 # ## In short
 
 # %% tags=["hide-input"]
-say(charts.voices_text(speakers, sides))
+say(pages_people.heard_text(reading))
 
 # %% [markdown]
 # Next: [what they claim](claims.ipynb).

@@ -4,18 +4,16 @@
 # **What you will see:** the single claims that the statements make, what kind of speech each is,
 # and how certain it makes itself.
 #
-# A *claim* is one proposition: “Russia was ready to continue talks” is one, and a sentence may
+# A *claim* is one proposition: “the bridge is closed” is one, and a sentence may
 # hold several. Some are made by a speaker, some by the article itself. Its *type* says what the
 # speaker does with it: assert, predict, demand, promise (a *commitment*), accuse, deny or judge (an
 # *evaluation*); its *certainty* says how sure the words make themselves: “will” is certain,
 # “likely” probable, “could” possible.
 
 # %% tags=["remove-cell"]
-import matplotlib.pyplot as plt
 import pandas as pd
-from IPython.display import Markdown, display
 
-from analysis.present import charts_claims, pages_claims
+from analysis.present import charts_claims, pages_claims, svg
 from analysis.present.view import say, show
 
 pd.set_option("display.max_colwidth", 60, "display.precision", 2, "display.html.use_mathjax", False)
@@ -34,9 +32,7 @@ claims, actors = reading["claims"], reading["actors"]
 # ## Which side claims what
 
 # %% tags=["hide-input"]
-own = claims["statement_id"] == ""
-display(Markdown(f"The article holds {len(claims)} claims, {own.sum()} of them in its own voice."))
-say(pages_claims.types_text(claims))
+say(pages_claims.claims_text(claims), pages_claims.types_text(claims))
 
 # %% [markdown]
 # Claims by type, for the sides that make most of them; a claim that several sides make together
@@ -49,11 +45,11 @@ held = disputes.held(claims, actors)
 heard = held["side"].value_counts().index[:4]
 pd.crosstab(held["type"], held["side"])[heard]
 
-# %% mystnb={"figure": {"caption": "Claims by type and side; each circle holds the number of claims.", "name": "fig-types"}, "image": {"alt": "A grid: types of claim down, sides across, a circle with the number of claims in each cell; the text above says what it shows."}} tags=["hide-input"]
+# %% tags=["hide-input"]
 palette = speaker_counts.sides(reading["statements"], actors)
-fig, ax = plt.subplots(figsize=(5.5, 1.3 + 0.62 * claims["type"].nunique()), layout="constrained")
-charts_claims.types(claims, actors, palette, ax=ax)
-plt.show()
+types = charts_claims.types(claims, actors, palette)
+title = pages_claims.types_title(claims)
+show(svg.figure_html(types, "types", title, pages_claims.types_text(claims)))
 
 # %% tags=["hide-input"]
 show(pages_claims.types_csv(claims, actors))
@@ -72,8 +68,7 @@ pd.crosstab(claims["certainty"], claims["polarity"])
 #
 # ## Every claim
 #
-# The number at the head of a row leads to the statement it is made in, in the
-# [article](article.ipynb). Types and certainty come from the words around them (verbs of saying,
+# The last column leads to its words in the [article](article.ipynb). Types and certainty come from the words around them (verbs of saying,
 # modal verbs, negation), so irony escapes them; *because* gives those words.
 
 # %% tags=["hide-input"]

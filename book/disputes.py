@@ -27,28 +27,25 @@ reading = read(article)
 say(pages_disputes.lead_text(reading))
 
 # %% tags=["hide-input"]
-show(pages_disputes.panels_html(reading))
-
-# %% tags=["hide-input"]
-show(pages_disputes.agreements_html(reading))
-
-# %% tags=["hide-input"]
-show(pages_disputes.numbers_html(reading))
+show(pages_disputes.panels_html(reading) + pages_disputes.agreements_html(reading))
 
 # %% tags=["hide-input"]
 from analysis.summaries import timeline
 
 events = timeline.build(reading.article, reading["statements"], reading["claims"])
-show(pages_disputes.chronology_html(reading, events))
+dated = pages_disputes.chronology_html(reading, events)
+show(pages_disputes.numbers_html(reading) + dated)
 
 # %% [markdown]
 # ## The data behind it
 #
-# The pairs of claims that meet, the surest first. A pair below one half is only possible, and no
-# page shows it. The whole table is under [Data](data.ipynb).
+# The pairs of claims that meet, the surest first. Pairs that are only possible are left out here;
+# the whole table is under [Data](data.ipynb).
 
 # %% tags=["hide-input"]
-surest = reading["relations"].sort_values("confidence", ascending=False, kind="stable")
+from analysis.summaries import disputes
+
+surest = disputes.shown(reading["relations"]).sort_values("confidence", ascending=False)
 surest.set_index(["claim_a", "claim_b"])[["relation", "manner", "confidence"]].head(8)
 
 # %% [markdown]

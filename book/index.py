@@ -20,10 +20,7 @@ article = book_article()
 
 # %% tags=["hide-input"]
 reading = read(article)
-show(pages_front.front_html(reading))
-
-# %% tags=["hide-input"]
-show(pages_front.figure_html(reading))
+show(pages_front.front_html(reading) + pages_front.figure_html(reading))
 
 # %% [markdown]
 # ## Look closer

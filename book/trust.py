@@ -6,10 +6,16 @@
 # sound.
 
 # %% tags=["remove-cell"]
-import matplotlib.pyplot as plt
 import pandas as pd
 
-from analysis.present import charts_trust, pages_corrections, pages_trust, pages_trust_claims
+from analysis.present import (
+    charts_trust,
+    pages_corrections,
+    pages_tone,
+    pages_trust,
+    pages_trust_claims,
+    svg,
+)
 from analysis.present.view import say, show
 
 pd.set_option("display.max_colwidth", 60, "display.precision", 2, "display.html.use_mathjax", False)
@@ -64,7 +70,7 @@ show(pages_trust.gold_summary_html())
 # %% [markdown]
 # ## Claims, agreements and disputes
 #
-# Claims were coded by hand on four further articles before the machine read them; what it made of
+# Claims were coded by hand on further articles before the machine read them; what it made of
 # them then is *blind*. Afterwards its rules were mended with an eye on all of these articles, so
 # the other columns are *development*: they show what the rules can do, not how often they will err
 # on yours.
@@ -80,7 +86,7 @@ show(pages_trust_claims.quality_html())
 show(pages_trust_claims.articles_html())
 
 # %% [markdown]
-# The confidence of a relation leans on a model of stance, trained on 226 pairs of a claim and a
+# The confidence of a relation leans on a model of stance, trained on pairs of a claim and a
 # headline. Its word list was written by people who had read those headlines, so its own figure is
 # too kind. The second row judges each claim without the words that only its headlines show: too
 # hard, as plain words go with them. The truth on others lies between.
@@ -109,7 +115,7 @@ benchmarks.benchmarks().set_index("task")[["gold", "measure", "here"]]
 show(pages_trust.benchmarks_html())
 
 # %% [markdown]
-# ## Is “80 % sure” right in 80 of 100 cases?
+# ## Is what it is sure of right as often as it says?
 
 # %% tags=["hide-input"]
 say(benchmarks.calibration_text())
@@ -118,10 +124,10 @@ say(benchmarks.calibration_text())
 reliability = benchmarks.reliability()
 reliability[["rows", "confidence", "right"]]
 
-# %% mystnb={"figure": {"caption": "How sure the machine says it is against how often it is right, on PolNeAR's development part. On the dashed line the two agree; a dot's size is the number of rows.", "name": "fig-reliability"}, "image": {"alt": "A reliability diagram: stated confidence across, share of right rows up, dots near the diagonal mean that the stated confidence is honest; the text above says how near."}} tags=["hide-input"]
-fig, ax = plt.subplots(figsize=(5, 5), layout="constrained")
-charts_trust.reliability(reliability, ax=ax)
-plt.show()
+# %% tags=["hide-input"]
+figure = charts_trust.reliability(reliability)
+title = "How sure the machine says it is, and how often it is right"
+show(svg.figure_html(figure, "reliability", title, benchmarks.calibration_text()))
 
 # %% [markdown]
 # ## What exactly was run
@@ -136,7 +142,7 @@ show(pages_trust.fingerprints_html())
 # ## In short
 
 # %% tags=["hide-input"]
-say(benchmarks.gold_text(comparison), "On tone:", benchmarks.statement_tone_text())
+say(benchmarks.gold_text(comparison), "On tone:", pages_tone.error_text(reading))
 
 # %% [markdown]
 # So check what you quote: every row leads to its words.

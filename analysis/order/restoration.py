@@ -113,7 +113,8 @@ def restore_texts(title: str, texts: Sequence[str]) -> Order:
     sequence = found.order if shuffled else list(range(n))
     sure = follows = np.full(n, 1.0 - chance)
     if shuffled:
-        sure = calibrated(logits_of(pair_agreement(scores, found.board.pair, sequence)), "confidence")
+        agreed = pair_agreement(scores, found.board.pair, sequence)
+        sure = calibrated(logits_of(agreed), "confidence")
         follows = calibrated(logits_of(link_agreement(scores, sequence)), "follows")
     view = STORED
     if shuffled:

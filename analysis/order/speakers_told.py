@@ -49,7 +49,8 @@ class Told:
     """Who speaks in one paragraph.
 
     ``bare`` is the pronoun that speaks and whose person no words before it name; ``opens_with``
-    the state or organisation that is named in the opening, ``answers`` that it speaks there; ``goes_on`` that the verb of the first speaker continues ("added").
+    the state or organisation that is named in the opening, ``answers`` that it speaks there;
+    ``goes_on`` that the verb of the first speaker continues ("added").
     """
 
     speakers: list[Person] = field(default_factory=list)

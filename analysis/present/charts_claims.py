@@ -98,7 +98,7 @@ def types(
 def _on(colour: str) -> str:
     """Black or white, whichever reads better on a colour."""
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return "white" if 0.299 * red + 0.587 * green + 0.114 * blue < 140 else "black"
+    return "white" if 0.299 * red + 0.587 * green + 0.114 * blue < 140 else "#111111"
 
 
 def collisions(

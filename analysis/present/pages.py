@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import pandas as pd
 
 from analysis.present.html import table_html
 from analysis.present.marked_article import words_link
 from analysis.reading import Reading
-from analysis.summaries.sentences import three_sentences
 from analysis.summaries.wording import long_date
 from analysis.tables import dictionary
-
-
-def front_html(reading: Reading) -> str:
-    """The article in three computed sentences."""
-    sentences = "".join(f"<p>{escape(text)}</p>" for text in three_sentences(reading))
-    return f'<div class="otr-lead">{sentences}</div>'
 
 
 def facts_html(reading: Reading) -> str:

@@ -77,6 +77,27 @@ def numbers_csv(claims: pd.DataFrame, actors: pd.DataFrame) -> Html:
     return csv_html(found, "numbers.csv", "These numbers") if len(found) else Html("")
 
 
+def claims_text(claims: pd.DataFrame) -> str:
+    """How many claims there are, and how many are the article's own."""
+    if claims.empty:
+        return ""
+    own = int((claims["statement_id"] == "").sum())
+    voice = f", {own} of them in its own voice" if own else ", all of them by its speakers"
+    return f"The article holds {plural(len(claims), 'claim')}{voice}."
+
+
+def types_title(claims: pd.DataFrame) -> str:
+    """What most claims are: the title of the figure."""
+    if claims.empty:
+        return "There is no claim"
+    counts = claims["type"].value_counts()
+    name, most = str(counts.index[0]), int(counts.iloc[0])
+    told = plural(most, name)
+    if most == len(claims):
+        return f"{told}, and no claim of another type"
+    return f"{told} among {plural(len(claims), 'claim')}"
+
+
 def types_text(claims: pd.DataFrame) -> str:
     """How many claims there are of each type, in words."""
     if claims.empty:

@@ -58,9 +58,7 @@ def numbers_html(reading: Reading) -> Html:
     teller = Teller(reading)
     parts = []
     for unit, rows in figures_told.differing(reading["claims"], reading["actors"]):
-        items = "".join(
-            f"<li>{_number(reading, teller, row)}</li>" for row in rows
-        )
+        items = "".join(f"<li>{_number(reading, teller, row)}</li>" for row in rows)
         parts.append(
             f'<p class="otr-label">{esc(units_of(unit))}</p><ul class="otr-quotes">{items}</ul>'
         )
@@ -130,4 +128,6 @@ def _when(first: str, last: str, precision: str) -> str:
         return f"In the {precision.split()[-1]} before {long_date(last)}"
     if first == last:
         return long_date(first)
+    if first[4:] == "-01-01" and last == f"{first[:4]}-12-31":
+        return first[:4]
     return f"{long_date(first)} to {long_date(last)}"

@@ -9,10 +9,11 @@ from analysis.present.retold import sentence_html, sentences_html, side_class
 from analysis.reading import Reading
 from analysis.summaries.panels import OWN_NAME, Panel, Voice, panels
 from analysis.summaries.retelling import Teller
+from analysis.summaries.sentence_text import capital
 from analysis.summaries.speaker_counts import UNKNOWN, by_speaker
 from analysis.summaries.story import story
 from analysis.summaries.wording import listed, long_date, plural
-from analysis.tables import parts_of
+from analysis.tables import SHOWN, parts_of
 
 TRUST_PAGE = "trust.ipynb"
 _BARS = 8
@@ -43,10 +44,10 @@ def _headline(reading: Reading) -> str:
 def _nobody(reading: Reading) -> str:
     """Where nobody speaks, or nobody who can be told, the page says so and no more."""
     statements = reading["statements"]
+    if reading["articles"]["language"][0] not in ("", "en"):
+        return "<p>This article is not in English, which is all that the machine reads.</p>"
     if len(statements):
         return ""
-    if reading["articles"]["language"][0] not in ("", "en"):
-        return "<p>The article is not in English, so no statement was looked for.</p>"
     return "<p>The machine found nobody quoted in this article.</p>"
 
 
@@ -58,9 +59,8 @@ def how_sure_html(reading: Reading) -> Html:
         whole = comparison.scores.set_index("kind").loc["all"]
         found, machine = int(whole["found"]), int(whole["machine"])
         told = (
-            f"Someone has coded this article by hand: {found} of the"
-            f" {plural(machine, 'statement')} that the machine found {'is' if found == 1 else 'are'}"
-            " theirs too."
+            "Someone has coded this article by hand, and has"
+            f" {found} of the {plural(machine, 'statement')} that the machine found."
         )
         return Html(f"{esc(told)} {link}")
     if reading["statements"].empty:
@@ -91,7 +91,7 @@ def finding(teller: Teller, panel: Panel) -> str:
         if one and other:
             return f"{label}: {one} against {other}"
     if not panel.disputed:
-        return f"{label}: {plural(says, 'voice')} {'says' if says == 1 else 'say'} so"
+        return f"{label}: {plural(says, 'voice')} agree"
     return (
         f"{label}: {plural(says, 'voice')} {'says' if says == 1 else 'say'} so,"
         f" {against} {'doubts, denies or rejects' if against == 1 else 'doubt, deny or reject'} it"
@@ -102,22 +102,25 @@ def panel_figure(reading: Reading, panel: Panel, identity: str = "") -> Html:
     """One matter: two columns of voices, each with the sentence that stands best for it."""
     columns = [("Says so", panel.says), ("Doubts, denies or rejects it", panel.against)]
     parts = "".join(
-        f'<div class="otr-camp"><p class="otr-label">{esc(head)}</p>'
+        '<div class="otr-camp">'
+        + (f'<p class="otr-label">{esc(head)}</p>' if panel.disputed else "")
         + "".join(voice_html(reading, voice) for voice in voices)
         + "</div>"
         for head, voices in columns
         if voices
     )
+    title = esc(finding(Teller(reading), panel))
     mark = f' id="{esc(identity)}"' if identity else ""
     return Html(
-        f'<figure class="otr-panel"{mark}><figcaption>{esc(finding(Teller(reading), panel))}</figcaption>'
+        f'<figure class="otr-panel"{mark}><figcaption>{title}</figcaption>'
         f'<div class="otr-camps">{parts}</div></figure>'
     )
 
 
 def voice_html(reading: Reading, voice: Voice) -> Html:
     """A voice: its name, its best sentence, and, folded, what else it says on the matter."""
-    who = names_html(reading, voice.actor_id, OWN_NAME if voice.own else "")
+    named = any(part.kind == "name" for part in voice.told)
+    who = "" if named else names_html(reading, voice.actor_id, OWN_NAME if voice.own else "")
     head = f'<p class="otr-holder">{who}</p>' if who else ""
     more = ""
     if voice.others:
@@ -127,12 +130,13 @@ def voice_html(reading: Reading, voice: Voice) -> Html:
         more = f"<details><summary>said {told}</summary><ul>{items}</ul></details>"
     colour = side_class(reading, voice.actor_id)
     words = sentence_html(reading, voice.told)
-    return Html(f'<div class="otr-voice {colour}">{head}<blockquote>{words}</blockquote>{more}</div>')
+    return Html(f'<div class="otr-voice {colour}">{head}<p>{words}</p>{more}</div>')
 
 
 def voices_figure(reading: Reading) -> Html:
     """How often each speaker is heard, as bars; nothing for fewer than two speakers."""
-    counted = by_speaker(reading["statements"], reading["actors"])
+    statements = reading["statements"]
+    counted = by_speaker(statements[statements["confidence"] >= SHOWN], reading["actors"])
     named = counted[counted["speaker"] != UNKNOWN].sort_values(
         "statements", ascending=False, kind="stable"
     )
@@ -148,7 +152,7 @@ def voices_figure(reading: Reading) -> Html:
     )
     title = heard_most(list(named.loc[named["statements"] == most, "speaker"]), most)
     rest = len(named) - _BARS
-    note = f"<p>{plural(rest, 'more speaker')} with fewer.</p>" if rest > 0 else ""
+    note = f"<p>{plural(rest, 'more speaker')}.</p>" if rest > 0 else ""
     return Html(
         f'<figure class="otr-voices"><figcaption>{esc(title)}</figcaption>'
         f'<ol class="otr-bars">{rows}</ol>{note}</figure>'
@@ -158,8 +162,10 @@ def voices_figure(reading: Reading) -> Html:
 def heard_most(names: list[str], most: int) -> str:
     """Who is heard most often, in words."""
     times = f"in {plural(most, 'statement')}"
+    if most == 1:
+        return f"{capital(names[0])} is heard once" if len(names) == 1 else "Each is heard once"
     if len(names) == 1:
-        return f"{names[0]} is heard most, {times}"
+        return f"{capital(names[0])} is heard most, {times}"
     if len(names) <= 3:
-        return f"{listed(names)} are heard most, {times} each"
+        return f"{capital(listed(names))} are heard most, {times} each"
     return f"{len(names)} speakers are heard most, {times} each"

@@ -12,7 +12,8 @@ from analysis.reading import Reading
 from analysis.summaries import tone_words
 from analysis.summaries.panels import OWN_NAME, Panel, Voice, panels
 from analysis.summaries.retelling import Teller
-from analysis.summaries.wording import listed, long_date, plural
+from analysis.summaries.speaker_counts import UNKNOWN, by_speaker
+from analysis.summaries.wording import among, listed, long_date, plural
 from analysis.tables import SHOWN, parts_of
 
 DISPUTES_PAGE = "disputes.ipynb"
@@ -27,18 +28,49 @@ def lead_text(reading: Reading) -> str:
     sides = heard.loc[heard["side"] != "", "side"].nunique()
     people = int((heard["kind"] == "person").sum())
     told = f"{plural(len(heard), 'speaker')} could be named"
-    if people and people < len(heard):
-        told += f", {people} of them {'a person' if people == 1 else 'people'}"
+    told += among(people, len(heard), "a person", "people")
     return told + (f"; they speak for {plural(sides, 'side')}." if sides > 1 else ".")
 
 
 def heard_text(reading: Reading) -> str:
     """Who is heard most, in a sentence."""
-    actors = reading["actors"]
-    most = int(actors["statements"].max()) if len(actors) else 0
-    if not most:
+    statements = reading["statements"]
+    heard = by_speaker(statements[statements["confidence"] >= SHOWN], reading["actors"])
+    heard = heard[heard["speaker"] != UNKNOWN]
+    if heard.empty:
         return lead_text(reading)
-    return f"{heard_most(list(actors.loc[actors['statements'] == most, 'name']), most)}."
+    most = int(heard["statements"].max())
+    return f"{heard_most(list(heard.loc[heard['statements'] == most, 'speaker']), most)}."
+
+
+def named_text(reading: Reading) -> str:
+    """How many actors the article names."""
+    actors = reading["actors"]
+    if actors.empty:
+        return "The article names nobody."
+    people = int((actors["kind"] == "person").sum())
+    of = among(people, len(actors), "a person", "people")
+    return f"The article names {plural(len(actors), 'actor')}{of}."
+
+
+def statements_text(reading: Reading) -> str:
+    """How many statements there are, how many of them official, dated or by nobody known."""
+    statements = reading["statements"]
+    if statements.empty:
+        return "The machine found no statement in this article."
+    one = len(statements) == 1
+    official = int(statements["official"].sum())
+    dated, unknown = (int((statements[k] == "").sum()) for k in ("said_on", "speaker"))
+    told = f"The machine found {plural(len(statements), 'statement')}"
+    made = "made for a state, an armed force or an international body"
+    told += among(official, len(statements), made, made)
+    dated = len(statements) - dated
+    if dated:
+        told += f". The text dates {'it' if one else f'{dated} of them' if dated > 1 else 'one'}"
+    if unknown:
+        of = "it" if one else f"{unknown if unknown > 1 else 'one'} of them"
+        told += f". The machine does not know who makes {of}"
+    return f"{told}."
 
 
 def people_html(reading: Reading) -> Html:
@@ -92,15 +124,13 @@ def _side(teller: Teller, actor: Row) -> str:
     return "" if side == actor["name"] else teller.name(named) if named else side
 
 
-def _quotes(
-    reading: Reading, teller: Teller, rows: Sequence[Row], verdict: dict[str, str]
-) -> str:
+def _quotes(reading: Reading, teller: Teller, rows: Sequence[Row], verdict: dict[str, str]) -> str:
     items = []
     for row in rows:
         notes = [
             long_date(row["said_on"]),
             f"to {row['addressee']}" if row["addressee"] else "",
-            verdict.get(row["statement_id"], ""),
+            _tone(verdict, row),
             "the machine is not sure of this one" if row["confidence"] < SHOWN else "",
         ]
         note = " · ".join(esc(part) for part in notes if part)
@@ -111,6 +141,11 @@ def _quotes(
             + "</li>"
         )
     return f'<ul class="otr-quotes">{"".join(items)}</ul>'
+
+
+def _tone(verdict: dict[str, str], row: Row) -> str:
+    words = verdict.get(row["statement_id"], "")
+    return f"tone: {words}" if words else ""
 
 
 def _stand(teller: Teller, actor_id: str, found: Sequence[Panel]) -> str:
@@ -151,7 +186,7 @@ def _unnamed(reading: Reading, teller: Teller, verdict: dict[str, str]) -> str:
     told = [(row, teller.tell(row)) for row in rows if row["confidence"] >= SHOWN]
     items = "".join(
         f"<li>{sentence_html(reading, sentence)}"
-        f'<span class="otr-note">{esc(verdict.get(row["statement_id"], ""))}</span></li>'
+        f'<span class="otr-note">{esc(_tone(verdict, row))}</span></li>'
         for row, sentence in told
         if sentence
     )

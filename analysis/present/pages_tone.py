@@ -68,6 +68,8 @@ def lead_text(reading: Reading) -> str:
 
 def error_text(reading: Reading) -> str:
     """How often such labels are wrong: here where the article is coded by hand, and elsewhere."""
+    if rated(reading).empty:
+        return ""
     of_kind = rated(reading)["official"].any()
     told = tones.official_error_text() if of_kind else tones.all_error_text()
     return " ".join(filter(None, (tones.beside_reader_text(reading), told)))

@@ -15,6 +15,7 @@ from analysis.present.html import Html, esc
 INK = "#222222"
 _KEEP = {"svg.fonttype": "none", "svg.hashsalt": "on-the-record"}
 _ID = re.compile(r'\b(id="|xlink:href="#|href="#|url\(#)(?=[\w-])')
+_PALE = re.compile(r"stroke: #(?:e4e4e4|dddddd)", re.IGNORECASE)
 _FONT = re.compile(r"(font: (?:[\w.%]+ ){1,4}|font-family: )'[^;\"]*")
 
 
@@ -40,13 +41,12 @@ def drawn(figure: mpl.Figure, name: str, alt: str) -> Html:
     text = text.replace("<svg", f'<svg role="img" aria-label="{esc(alt)}"', 1)
     text = _ID.sub(rf"\g<1>{name}-", text)
     text = _FONT.sub(r"\1inherit", text)
-    text = re.sub(re.escape(INK), "currentColor", text, flags=re.IGNORECASE)
+    text = re.sub(f"{INK}|#000000", "currentColor", text, flags=re.IGNORECASE)
+    text = _PALE.sub("stroke: currentColor; stroke-opacity: 0.2", text)
     text = re.sub(r"(<text\b[^>]*style=\"(?:(?!fill)[^\"])*)\"", r'\1; fill: currentColor"', text)
     return Html(f'<div class="otr-svg">{text.strip()}</div>')
 
 
 def figure_html(figure: mpl.Figure, name: str, title: str, alt: str) -> Html:
     """The figure under its title, which says what it shows."""
-    return Html(
-        f"<figure><figcaption>{esc(title)}</figcaption>{drawn(figure, name, alt)}</figure>"
-    )
+    return Html(f"<figure><figcaption>{esc(title)}</figcaption>{drawn(figure, name, alt)}</figure>")

@@ -50,11 +50,16 @@ def say(*sentences: object) -> Markdown:
 _LAB = ".jp-OutputArea .otr-table :is(th,td){text-align:left;vertical-align:top}"
 
 
-@lru_cache(maxsize=1)
-def _style() -> str:
+#: What the second stylesheet is for: outputs without any of it do without it.
+_STORY = re.compile(r'class="otr-(?:story|panel|quotes|person|svg|voices|days|label)')
+
+
+@lru_cache(maxsize=2)
+def _style(story: bool = False) -> str:
     sides = "".join(f".side-{k}{{--side:{c}}}" for k, c in enumerate((NO_SIDE, *COLOURS)))
     here = Path(__file__)
-    files = (here.with_name(name) for name in ("view.css", "story.css"))
+    names = ("view.css", "story.css") if story else ("view.css",)
+    files = (here.with_name(name) for name in names)
     css = "".join(file.read_text(encoding="utf-8") for file in files)
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     css = re.sub(r"\s+", " ", css + sides)
@@ -65,4 +70,4 @@ def _style() -> str:
 
 def show(html: str) -> HTML:
     """HTML of ours (of `analysis.present`, never an article's own) with its stylesheet."""
-    return HTML(f'{_style()}<div class="otr {NO_MATHS}">{html}</div>')
+    return HTML(f'{_style(bool(_STORY.search(html)))}<div class="otr {NO_MATHS}">{html}</div>')

@@ -6,12 +6,11 @@ import pandas as pd
 
 from analysis.tone.lexicons import LEXICONS
 
-#: Good news in terms of war, and bad news in friendly ones.
+#: Bad news in friendly words, and good news in terms of harm; the model hears each as people do.
 _SENTENCES = (
-    "The ceasefire ended years of war, bloodshed and fear.",
-    "This will go down as the day when war propaganda failed.",
-    "The troops are returning to their bases.",
-    "We thank the brave soldiers who bombed the city.",
+    "They promised great savings and then stole the money.",
+    "The fire is out and no one was hurt.",
+    "Fewer people died in accidents than ever before.",
 )
 
 

@@ -44,7 +44,7 @@ _NO_VERB = re.compile(r"ing:?$|^[^a-z]*$", re.IGNORECASE)
 _OWNED = re.compile(r"['’]s?$")
 _ARTICLE = re.compile(r"\b(the)\s+$", re.IGNORECASE)
 _INSIDE = re.compile(r"[\"“]([A-Z][^\"“”]{30,1200}+)(?:[\"”]|\Z)")
-_NOUN_CUE = re.compile(r"\b(?:the|a|an|his|her|its|their|this|that)\s+$", re.IGNORECASE)
+_NOUN_CUE = re.compile(rf"\b{wordlists.alternation('retelling', 'before_noun')}\s+$", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|never|refused?|declined?)\b|n['’]t\b", re.IGNORECASE)
 
 
@@ -114,7 +114,10 @@ class Teller:
             several = wordlists.words("retelling", "several")
             the = any(word in several for word in str(actor["name"]).lower().split())
             return f"the {actor['name']}" if the else str(actor["name"])
-        return self._phrases.get(actor_id, str(actor["name"]))
+        phrase = self._phrases.get(actor_id, "")
+        if actor["kind"] == "group" and not phrase.startswith("the "):
+            return str(actor["name"])  # "Western" is no name of Western officials
+        return phrase or str(actor["name"])
 
     def names(self, cell: str) -> list[Part]:
         """The actors of a cell as linked names: ``A, B and C``."""
@@ -349,6 +352,8 @@ class Teller:
         if told is None or row["confidence"] < SHOWN or not row["paragraph"]:
             return -1.0
         text = plain(told)
+        if row["kind"] == Kind.TURN and text.endswith("?”"):
+            return -1.0  # what an interviewer asks is no saying of anybody's
         long = len(text.split())
         worth = {Kind.DIRECT: 3.0, Kind.TURN: 3.0, Kind.MIXED: 2.4}.get(row["kind"], 2.0)
         worth += 1.0 if 9 <= long <= 30 else 0.0

@@ -16,8 +16,11 @@ def balanced(text: str) -> str:
     with the words around it is put back."""
     out: list[str] = []
     depth = 0
+    before = " "
     for letter in " ".join(text.split()):
-        if letter in "“„«" or (letter == '"' and depth == 0):
+        opens = letter == '"' and depth == 0 and (before in " ([“‘'—–-" or before == "\x00")
+        before = letter
+        if letter in "“„«" or opens:
             depth += 1
             out.append("“")
         elif letter in "”»" or letter == '"':
@@ -34,7 +37,7 @@ def balanced(text: str) -> str:
 
 def sentences_of(text: str, start: int, end: int) -> list[Span]:
     """Where the sentences of ``text[start:end]`` lie; a full stop of an abbreviation ends none."""
-    short = wordlists.entries("abbreviations")[0]
+    short = {form.lower().rstrip(".") for form in wordlists.forms("abbreviations", "title")}
     found, low = [], start
     for stop in _STOP.finditer(text, start, end):
         before = text[max(start, stop.start() - 12) : stop.start() + 1].split()

@@ -39,7 +39,12 @@ class Passage:
 
 
 def story(teller: Teller) -> list[Passage]:
-    """The passages in their order; none is empty, all together are within `WORDS`."""
+    """The passages in their order; none is empty, all together are within `WORDS`.
+
+    There is none where the article is in another language than English: nobody read it.
+    """
+    if teller.reading["articles"]["language"][0] not in ("", "en"):
+        return []
     disputed = [panel for panel in panels(teller) if panel.disputed]
     told = next(filter(None, (_dispute(teller, panel) for panel in disputed)), None)
     return told or _voices(teller)

@@ -72,7 +72,9 @@ def _told(
         whom = [
             teller.name(names[row["target"]])
             for row in aimed
-            if row["label"] == label and sure(row) and row["target"] in names
+            if row["label"] == label
+            and sure(row)
+            and row["target"] in names
             and names[row["target"]] not in own
         ]
         if whom:
@@ -90,6 +92,9 @@ def finding(found: pd.DataFrame, what: str) -> str:
     counts = found["label"].value_counts()
     critical, friendly = int(counts.get("negative", 0)), int(counts.get("positive", 0))
     certain = int(found["sure"].sum())
+    if len(found) == 1:
+        (only,) = found["label"]
+        return f"The only {what} sounds {WORDS[only]}" + ("" if certain else ", and that is unsure")
     if not certain:
         return f"The machine is not sure how any of the {plural(len(found), what)} sounds"
     end = f"; the machine is sure of {certain}" if certain < len(found) else ""
@@ -98,5 +103,6 @@ def finding(found: pd.DataFrame, what: str) -> str:
     rest = f", {friendly or 'none'} friendly"
     verb = "sounds" if critical == 1 else "sound"
     if not critical:
-        return f"{friendly} of {plural(len(found), what)} sound{'s' * (friendly == 1)} friendly, none critical{end}"
+        verb = "sounds" if friendly == 1 else "sound"
+        return f"{friendly} of {plural(len(found), what)} {verb} friendly, none critical{end}"
     return f"{critical} of {plural(len(found), what)} {verb} critical{rest}{end}"

@@ -21,6 +21,15 @@ def plural(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def among(number: int, of: int, one: str, many: str) -> str:
+    """``, 2 of them people``; ``, all of them people``; nothing for one of one, or for none."""
+    if not number or of == 1:
+        return ""
+    if number == of:
+        return f", all of them {many}"
+    return f", one of them {one}" if number == 1 else f", {number} of them {many}"
+
+
 def units_of(unit: str) -> str:
     """A unit as more than one of it reads: ``troops``, ``asylum seekers``, ``cities``, ``men``.
 

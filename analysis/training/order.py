@@ -34,7 +34,6 @@ from analysis.order.single_features import SINGLE_FEATURES
 from analysis.training.order_corpus import Entry, named, split
 from analysis.training.order_net import Encoder, Ensemble, losses
 
-
 _LONGEST = 80  # paragraphs read of one article
 
 

@@ -70,9 +70,7 @@ def loss_of(net: Ensemble, text: Text, rng: random.Random) -> torch.Tensor:
     title = text.vectors[:1]
     if rng.random() < 0.2:
         title = torch.zeros_like(title)  # many texts come without one
-    found = net.each(
-        title, text.vectors[rows + 1], text.single[rows], text.pairs[rows][:, rows]
-    )
+    found = net.each(title, text.vectors[rows + 1], text.single[rows], text.pairs[rows][:, rows])
     total = torch.zeros(())
     for before, link, place in found:
         parts = losses(before, link, place)

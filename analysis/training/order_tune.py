@@ -1,8 +1,8 @@
 """Tune what stands around the exported paragraph-order model, on articles it was not trained on.
 
 ``python -m analysis.training.order_tune --train DIR FILE.jsonl …`` reads the exported model and
-the one in ten of each corpus that was set aside, and writes ``settings.json`` beside the model: the weights of the decoder, the rules' log-odds (counted on
-the training articles), the test "shuffled or intact" with its threshold, and the calibration of
+the one in ten of each corpus that was set aside, and writes ``settings.json`` beside the model:
+the weights of the decoder, the rules' log-odds (counted on the training articles), the test "shuffled or intact" with its threshold, and the calibration of
 the confidence.
 """
 
@@ -254,7 +254,9 @@ def main() -> int:
     test, report = tune_test(samples(cases, weights))
     cues = json.loads((network_scores.FOLDER / "cues.json").read_text("utf-8"))
     found = {
-        **{key: network_scores.settings()[key] for key in ("trees", "more", "ties", "ties_counted")},
+        **{
+            key: network_scores.settings()[key] for key in ("trees", "more", "ties", "ties_counted")
+        },
         "decode": asdict(weights),
         "rules": odds,
         "rules_counted": {kind: list(pair) for kind, pair in counts.items()},
