@@ -85,3 +85,6 @@ show(pages_across.first_html(comparison))
 
 # %% tags=["hide-input"]
 say(pages_across.heard_text(comparison), pages_across.quotations_text(comparison))
+
+# %% [markdown]
+# Papers cut the same words differently: before you quote one of them, read the others.

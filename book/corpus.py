@@ -109,3 +109,6 @@ plt.show()
 
 # %% tags=["hide-input"]
 say(corpus_counts.most_text(said), corpus_counts.quoted_text(said), corpus_counts.genders_text(said))
+
+# %% [markdown]
+# A few articles show how it is counted, not how a paper quotes: for that, count many.

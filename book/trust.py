@@ -8,14 +8,8 @@
 # %% tags=["remove-cell"]
 import pandas as pd
 
-from analysis.present import (
-    charts_trust,
-    pages_corrections,
-    pages_tone,
-    pages_trust,
-    pages_trust_claims,
-    svg,
-)
+from analysis.present import charts_trust, pages_corrections, pages_tone, pages_trust
+from analysis.present import pages_trust_claims, svg
 from analysis.present.view import say, show
 
 pd.set_option("display.max_colwidth", 60, "display.precision", 2, "display.html.use_mathjax", False)

@@ -2,8 +2,8 @@
 
 ``python -m analysis.training.order_tune --train DIR FILE.jsonl …`` reads the exported model and
 the one in ten of each corpus that was set aside, and writes ``settings.json`` beside the model:
-the weights of the decoder, the rules' log-odds (counted on the training articles), the test "shuffled or intact" with its threshold, and the calibration of
-the confidence.
+the weights of the decoder, the rules' log-odds (counted on the training articles), the test
+"shuffled or intact" with its threshold, and the calibration of the confidence.
 """
 
 from __future__ import annotations
