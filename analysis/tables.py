@@ -156,7 +156,13 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         _int("repairs", "how many places the repaired view mends; the table `repairs` lists them"),
         Column("shuffled", "flag", "are the stored paragraphs out of order"),
         _share("shuffled_probability", "calibrated probability that they are"),
-        _text("view", "the order that serves a reader better, as expected", *VIEWS),
+        Column(
+            "view",
+            "text",
+            "the order that serves a reader better, as expected",
+            tuple(VIEWS),
+            default="stored",
+        ),
     ),
     "repairs": (
         _DOCUMENT,
@@ -176,7 +182,13 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         _text("text", "as stored"),
         _int("reading_position", "1-based place in the reading order", 1),
         _share("order_confidence", "how sure that place is"),
-        _int("block", "in reading order: neighbours that surely belong together share one", 1),
+        Column(
+            "block",
+            "integer",
+            "in reading order: neighbours that surely belong together share one",
+            low=1,
+            default=1,
+        ),
         _CORRECTED,
     ),
     "actors": (
