@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -268,7 +268,11 @@ class Teller:
         before, after = text.split("\x00")
         if not before:
             names[0] = Part(capital(names[0].text), names[0].kind, names[0].key)
-        after = closed(after) if after.strip(" ,") else "."
+        if after.strip(" ,"):
+            after = closed(after)
+        else:  # an apposition ends with the sentence: "was supported by X, a bank"
+            names[-1] = replace(names[-1], text=names[-1].text.rstrip(" ,"))
+            after = "."
         parts = [
             Part(capital(before), "words", key, start),
             *names,
