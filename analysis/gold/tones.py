@@ -40,23 +40,18 @@ def beside_reader_text(reading: Reading) -> str:
 
 def official_error_text() -> str:
     """How often the label of an official statement is not the coders', on unseen articles."""
-    right, of = (
-        benchmarks.stored("tone")["parts"]["test"]["methods"]["model"]["official"][name]
-        for name in ("right", "of")
-    )
-    return (
-        f"On {of} official statements of articles that it had not seen, it gave {of - right}"
-        " another label than the people who coded them."
-    )
+    return _error_text("official", "official statements")
 
 
 def all_error_text() -> str:
     """The same for statements of any speaker."""
-    right, of = (
-        benchmarks.stored("tone")["parts"]["test"]["methods"]["model"]["all"][name]
-        for name in ("right", "of")
-    )
+    return _error_text("all", "statements")
+
+
+def _error_text(group: str, named: str) -> str:
+    part = benchmarks.stored("tone")["parts"]["test"]["methods"]["model"][group]
     return (
-        f"On {of} statements of articles that it had not seen, it gave {of - right}"
-        " another label than the people who coded them."
+        f"On {part['of']} {named} of articles that it had not seen, it gave"
+        f" {part['of'] - part['right']} another label than their coders, which were"
+        " readings by a language model, not people."
     )
