@@ -12,10 +12,14 @@ from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from analysis import __version__
 from analysis.errors import InputError
 from analysis.outputs import shown, why
+
+if TYPE_CHECKING:
+    from analysis.article.article import Article
 
 FORMATS = ("csv", "parquet", "jsonl", "xlsx")
 
@@ -107,8 +111,6 @@ def _extract(args: argparse.Namespace) -> int:
 
 def _book(args: argparse.Namespace) -> int:
     from analysis import paths
-    from analysis.article.article import read_article
-    from analysis.article.language import foreign_warning
 
     paths.need_clone(paths.ROOT / "_toc.yml", "The book is built from its notebooks and pages")
     from analysis.present.bookbuild import build
@@ -118,22 +120,14 @@ def _book(args: argparse.Namespace) -> int:
     if len(args.paths) > 1 or Path(args.paths[0]).is_dir():
         return _event_books(args)
     with _file(args.paths[0]) as path:
-        article = read_article(path)  # its errors come first, before minutes of work
-        for note in article.notes:
-            _say(note)
-        if foreign := foreign_warning(article.document, article.language):
-            if not args.force and article.language:
-                _say(f"{foreign.removeprefix('WARNING: ')} No book was made; --force makes it.")
-                return 2
-            _say(foreign)
+        if _for_book(path, args.force) is None:
+            return 2
         page = build(path.resolve(), Path(args.out), corrections=args.corrections or None)
     print(shown(page))
     return 0
 
 
 def _event_books(args: argparse.Namespace) -> int:
-    from analysis.article.article import read_article
-    from analysis.article.language import foreign_warning
     from analysis.present.event_books import build_event, files_of
 
     if args.corrections:
@@ -142,18 +136,30 @@ def _event_books(args: argparse.Namespace) -> int:
         )
     files, titles = files_of(args.paths), []
     for path in files:  # all of them come first, before minutes of work
-        article = read_article(path)
-        for note in article.notes:
-            _say(note)
-        if foreign := foreign_warning(article.document, article.language):
-            if not args.force and article.language:
-                _say(f"{foreign.removeprefix('WARNING: ')} No book was made; --force makes it.")
-                return 2
-            _say(foreign)
+        article = _for_book(path, args.force)
+        if article is None:
+            return 2
         title = article.title
         titles.append(article.text[title.start : title.end] if title else article.document)
     print(shown(build_event(files, titles, args.out, say=_say)))
     return 0
+
+
+def _for_book(path: Path, force: bool) -> Article | None:
+    """The article of a book to be, read for its errors, its notes told; None where it is not
+    English and nobody forces it."""
+    from analysis.article.article import read_article
+    from analysis.article.language import foreign_warning
+
+    article = read_article(path)  # its errors come first, before minutes of work
+    for note in article.notes:
+        _say(note)
+    if foreign := foreign_warning(article.document, article.language):
+        if not force and article.language:
+            _say(f"{foreign.removeprefix('WARNING: ')} No book was made; --force makes it.")
+            return None
+        _say(foreign)
+    return article
 
 
 def _annotate(args: argparse.Namespace) -> int:
