@@ -13,7 +13,7 @@ from analysis.across import claims as all_claims
 from analysis.across import people, quotations
 from analysis.errors import InputError
 from analysis.reading import Reading
-from analysis.tables import SHOWN, Relation, parts_of
+from analysis.tables import SHOWN, Relation, joined, parts_of
 
 #: What a paper makes of an actor.
 HEARD, NAMED, LEFT_OUT = "heard", "named", "left out"
@@ -58,12 +58,17 @@ def compare(readings: Sequence[Reading]) -> Comparison:
     claims, relations, matters, opposed = all_claims.over_all(readings, who)
     names = dict(zip(actors["who"], actors["name"], strict=True))
     claims = claims.assign(holder=[_holder(row, names) for row in claims.to_dict("records")])
-    shared = quotations.shared(readings).assign(speaker="")
-    for number, row in enumerate(shared.to_dict("records")):
-        said = readings[row["paper"]]["statements"].set_index("statement_id")
-        ids = parts_of(said.loc[row["statement_id"], "actor_id"])
-        speaker = "; ".join(names[who[row["paper"], one]] for one in ids)
-        shared.loc[number, "speaker"] = speaker
+    said = [
+        dict(zip(rows["statement_id"], rows["actor_id"], strict=True))
+        for rows in (reading["statements"] for reading in readings)
+    ]
+    shared = quotations.shared(readings)
+    shared = shared.assign(
+        speaker=[
+            joined(names[who[paper, one]] for one in parts_of(said[paper][statement]))
+            for paper, statement in zip(shared["paper"], shared["statement_id"], strict=True)
+        ]
+    )
     return Comparison(
         tuple(readings),
         papers,
@@ -131,7 +136,7 @@ def _holder(row: dict, names: dict[int, str]) -> str:
     if not row["statement_id"]:
         return OWN_VOICE
     found = [names[int(one[1:])] for one in parts_of(row["actor_id"])]
-    return "; ".join(dict.fromkeys(found)) or "somebody not named"
+    return joined(dict.fromkeys(found)) or "somebody not named"
 
 
 def _disputes(claims: pd.DataFrame, relations: pd.DataFrame, opposed: pd.DataFrame) -> pd.DataFrame:

@@ -13,7 +13,6 @@ from analysis.reading import Reading
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 #: Words that begin a name and are none of its own.
 _LEADING = "the"
-Key = tuple[int, str]
 
 
 def words_of(name: str) -> tuple[str, ...]:

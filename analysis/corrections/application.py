@@ -20,7 +20,7 @@ from analysis.corrections import people
 from analysis.corrections.anchors import Span, overlap
 from analysis.corrections.decision import APART, NOBODY, Decision, Kind
 from analysis.corrections.ledger import AGREES, APPLIED, LOST, Entry, Ledger
-from analysis.tables import BY_A_PERSON, parts_of
+from analysis.tables import BY_A_PERSON, joined, parts_of
 
 if TYPE_CHECKING:
     from analysis.order.restoration import Order
@@ -176,7 +176,7 @@ class Corrections:
 
     def _names(self, roster: people.Roster, speaker: Speaker) -> str:
         known = (roster.actors.get(roster.whole(a)) for a in speaker.actor_ids)
-        return "; ".join(actor.name for actor in known if actor)
+        return joined(actor.name for actor in known if actor)
 
     def statements(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """The rows of `statements`, those marked that a person decided."""

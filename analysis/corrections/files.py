@@ -16,6 +16,7 @@ from analysis.corrections.layouts import LAYOUTS, decisions_of, layout_of
 from analysis.errors import InputError
 from analysis.outputs import same_file, shown, why
 from analysis.outputs.workbooks import read_sheets, without_guard
+from analysis.tables import joined
 
 #: The files beside `NAME.txt` that are looked for: `NAME.corrections.csv` and so on.
 ENDINGS = (".corrections.csv", ".corrections.xlsx", ".corrections.jsonld")
@@ -161,7 +162,7 @@ def _of_annotation(item: Mapping[str, Any], name: str, number: int) -> Decision 
         if not item.get("creator"):
             return None
         names = [str(one.get("schema:name", "")) for one in _listed(said.get("schema:creator"))]
-        value = "; ".join(filter(None, names)) or "nobody"
+        value = joined(filter(None, names)) or "nobody"
         quote = Quote(" … ".join(q.exact for q in quotes), quotes[0].prefix, quotes[-1].suffix)
         return Decision(Kind.SPEAKER, quote, value, file=name, line=number)
     kinds = {str(kind): kind for kind in Kind}

@@ -7,6 +7,7 @@ from typing import Any
 
 from analysis.corrections.decision import APART, Kind
 from analysis.reading import Reading
+from analysis.tables import parts_of
 
 #: Decisions that say what is so; one that no longer fits says nothing.
 _COUNTS = ("applied", "agrees")
@@ -28,7 +29,7 @@ def to_gold(reading: Reading) -> dict[str, Any]:
     for row in made:
         by_row.setdefault(row["row"], {})[row["kind"]] = row
     of = {kind: [row for row in made if row["kind"] == kind] for kind in Kind}
-    pairs = [row["row"].split("; ") for row in of[Kind.PAIR]]
+    pairs = [list(parts_of(row["row"])) for row in of[Kind.PAIR]]
     met = {claim for pair in pairs for claim in pair}
     return {
         "schema": "decided-1",

@@ -11,7 +11,7 @@ from analysis.corrections.anchors import quoted
 from analysis.corrections.decision import APART, NOBODY
 from analysis.corrections.layouts import ACTORS, FLAT, ORDER, PAIRS, STATEMENTS, Layout
 from analysis.reading import Reading
-from analysis.tables import SHOWN, parts_of
+from analysis.tables import SHOWN, joined, parts_of
 
 #: So many pairs of claims are asked about at most, those nearest to "perhaps" first.
 MOST_PAIRS = 40
@@ -117,7 +117,7 @@ def pairs(reading: Reading) -> list[Cells]:
 def _voice(claim: Mapping[str, Any], names: Mapping[str, str]) -> str:
     if not claim["statement_id"]:
         return "the article"
-    return "; ".join(names.get(a, "") for a in parts_of(claim["actor_id"])) or NOBODY
+    return joined(names.get(a, "") for a in parts_of(claim["actor_id"])) or NOBODY
 
 
 def order(reading: Reading) -> list[Cells]:
