@@ -28,7 +28,6 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   };
   nameless();
-  window.addEventListener("load", nameless); // the icon script may have redrawn them by then
   for (const summary of document.querySelectorAll("details.hide > summary[aria-label]")) {
     summary.removeAttribute("aria-label");
   }

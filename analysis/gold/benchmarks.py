@@ -35,23 +35,6 @@ def stored(task: str) -> Mapping[str, Any]:
     return json.loads((BENCHMARKS / f"{task}.json").read_text(encoding="utf-8"))
 
 
-def sentiment_error() -> int:
-    """In how many of a hundred unseen cases the tone model errs (NewsMTSC dev, real-world)."""
-    return round(100 * (1 - stored("sentiment")["gold"]["dev_rw"]["methods"]["model"]["accuracy"]))
-
-
-def statement_tone_text() -> str:
-    """How often the tone of a whole statement is what coders heard, on articles kept apart."""
-    methods = stored("tone")["parts"]["test"]["methods"]
-    model, vader = methods["model"], methods["vader"]
-    return (
-        f"On {model['all']['of']} hand-coded statements of articles it had not seen, its label is"
-        f" the coders' in {model['all']['right']}, and in {model['sure']['right']} of the"
-        f" {model['sure']['of']} of which both coders were sure; the word list VADER's in"
-        f" {vader['all']['right']} and {vader['sure']['right']}."
-    )
-
-
 def beside_gold(reading: Reading) -> Comparison | None:
     """The reading held against its hand-coded gold; None where the article has none."""
     gold = load_gold(reading.article.document)

@@ -9,20 +9,11 @@ import pandas as pd
 
 from analysis.outputs.workbooks import guarded
 from analysis.present.html import Html, Row, esc, table_html
-from analysis.present.marked_article import how_sure, words_link
+from analysis.present.marked_article import words_link
 from analysis.reading import Reading
 from analysis.summaries import disputes
-from analysis.summaries.disputes import OWN_VOICE
-from analysis.summaries.speaker_counts import UNKNOWN
 from analysis.summaries.wording import plural, units_of
-from analysis.tables import CERTAINTIES, CLAIM_TYPES, Certainty, Relation, joined, parts_of
-
-_MEANINGS = {
-    Certainty.CERTAIN: "said as a fact, or as certainly not so",
-    Certainty.PROBABLE: "likely, expected, seems",
-    Certainty.POSSIBLE: "could, may, might",
-    Certainty.UNSTATED: "the words do not say how sure they are",
-}
+from analysis.tables import CERTAINTIES, CLAIM_TYPES, Relation
 
 
 def _to_words(reading: Reading, row: Row) -> Html:
@@ -69,12 +60,6 @@ def types_csv(claims: pd.DataFrame, actors: pd.DataFrame) -> Html:
     """The data of the figure of types: counts by type and side."""
     counts = disputes.held(claims, actors).groupby(["type", "side"]).size().reset_index(name="n")
     return csv_html(counts.rename(columns={"n": "claims"}), "types.csv", "The data of this figure")
-
-
-def numbers_csv(claims: pd.DataFrame, actors: pd.DataFrame) -> Html:
-    """The numbers that differ, as a file; nothing where there are none."""
-    found = disputes.numbers(claims, actors)
-    return csv_html(found, "numbers.csv", "These numbers") if len(found) else Html("")
 
 
 def claims_text(claims: pd.DataFrame) -> str:
@@ -149,40 +134,6 @@ def _polarity(row: Row) -> Html:
     return Html("is so" if row["polarity"] == "positive" else "is not so")
 
 
-def _side_of_card(reading: Reading, claim: Row, holder: str) -> str:
-    own = holder == OWN_VOICE
-    who = "the article itself" if own else (holder or UNKNOWN)
-    return (
-        f'<div class="otr-claim"><p class="otr-holder">{esc(who)}</p>'
-        f"<blockquote>{esc(claim['text'])}</blockquote>"
-        f"<p>{esc(claim['certainty'])} · {_to_words(reading, claim)}</p></div>"
-    )
-
-
-def cards_html(reading: Reading) -> str:
-    """Each dispute as a card: both sides' words, their certainty, and links to the text."""
-    claims, relations = reading["claims"], reading["relations"]
-    by_id = {row["claim_id"]: row for row in claims.to_dict("records")}
-    cards = disputes.cards(claims, relations, reading["actors"])
-    if cards.empty:
-        return "<p>No two claims of this article are found to dispute each other.</p>"
-    parts = []
-    for topic, rows in cards.groupby("topic", sort=False):
-        parts.append(f'<section class="otr-topic"><p class="otr-topic-name">{esc(topic)}</p>')
-        for row in rows.to_dict("records"):
-            because = f" because of “{esc(row['because'])}”" if row["because"] else ""
-            parts.append(
-                '<article class="otr-card">'
-                + _side_of_card(reading, by_id[row["claim_a"]], row["holder_a"])
-                + '<p class="otr-against">against</p>'
-                + _side_of_card(reading, by_id[row["claim_b"]], row["holder_b"])
-                + f'<p class="otr-because">The machine is {how_sure(row["confidence"])}{because}.'
-                "</p></article>"
-            )
-        parts.append("</section>")
-    return "".join(parts)
-
-
 def numbers_text(claims: pd.DataFrame, actors: pd.DataFrame) -> str:
     """For which things the article gives more than one number."""
     found = disputes.numbers(claims, actors)
@@ -214,29 +165,4 @@ def numbers_html(claims: pd.DataFrame, actors: pd.DataFrame) -> str:
         shown,
         {"unit": "of", "number": "number", "holder": "who gives it", "text": "in these words"},
         caption="Numbers that differ.",
-    )
-
-
-def events_html(reading: Reading, events: pd.DataFrame) -> str:
-    """Every dated saying and event, the timeline as a table."""
-    names = dict(zip(reading["actors"]["actor_id"], reading["actors"]["name"], strict=True))
-    who = [
-        joined(names[i] for i in parts_of(cell) if i in names)
-        or (UNKNOWN if statement else OWN_VOICE)
-        for cell, statement in zip(events["actor_id"], events["statement_id"], strict=True)
-    ]
-    return table_html(
-        events.assign(who=who),
-        {
-            "first": "from",
-            "last": "to",
-            "who": "who",
-            "what": "said or spoken of",
-            "words": "dated by",
-            "text": "what",
-            "start": "in the text",
-        },
-        caption="The timeline as a table.",
-        sortable=True,
-        render={"start": lambda row: _to_words(reading, row)},
     )

@@ -20,7 +20,7 @@ _SPARE = ("_static/**/*.map", "_static/vendor/fontawesome/**/*", "_static/script
 _ICON_SCRIPT = re.compile(r"[ \t]*<script[^<>]{0,200}/fontawesome\.js[^<>]{0,200}></script>\n?")
 _ICON = re.compile(r'<i class="([^"<>]{0,200})"([^<>]{0,200})></i>')
 _ICON_NAME = re.compile(r"(?<!\S)fa-(?!solid|brands|regular|lg\b)([a-z-]{1,40})(?!\S)")
-_OTHER_NAMES = {"file-pdf": "file-pdf", "times": "xmark", "search": "magnifying-glass"}
+_OTHER_NAMES = {"times": "xmark", "search": "magnifying-glass"}
 #: Rules and fonts of icons in the theme's style sheet.
 _ICON_RULE = re.compile(r"(?<=[{}])\.fa[a-z0-9.:>, -]{0,400}\{[^{}]{0,400}\}")
 _ICON_FONT = re.compile(r"@font-face\{[^{}]{0,200}Font Awesome[^{}]{0,600}\}")
