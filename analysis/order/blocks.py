@@ -31,11 +31,10 @@ HELD = 1000.0  # what parting a block costs: more than the pairs of a whole arti
 
 @dataclass(frozen=True)
 class Decoded:
-    """The best order found, the board that it was found on, and what was joined."""
+    """The best order found, and the board that it was found on."""
 
     order: list[int]
     board: Board
-    joined: list[tuple[int, int]]
 
 
 def decode(scores: Scores, rules: np.ndarray, weights: Weights | None = None) -> Decoded:
@@ -48,8 +47,7 @@ def decode(scores: Scores, rules: np.ndarray, weights: Weights | None = None) ->
     n = scores.size
     link = scores.link.copy()
     link[1:, :n] += (_AGAIN - 1) * tie_table(scores.ties, n, settings()["ties"])
-    joined = joins(scores.ties, link)
-    return Decoded(best_order(hold(made, joined)), made, joined)
+    return Decoded(best_order(hold(made, joins(scores.ties, link))), made)
 
 
 def joins(ties: Sequence[Tie], link: np.ndarray) -> list[tuple[int, int]]:
