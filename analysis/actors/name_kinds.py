@@ -28,7 +28,7 @@ _PLACE = wordlists.words("name_words", "place")
 _PLACE_NAME = wordlists.words("name_words", "place_name")
 _BEFORE_EVENT = wordlists.words("name_words", "before_event")
 #: Several of one acronym: "BMWs".
-_PLURAL = re.compile(r"[A-Z]{2,}s")
+_PLURAL = re.compile(r"(?<![A-Z])[A-Z]{2,}+s")
 _PLACE_LABELS = ("GPE", "LOC", "FAC")
 
 

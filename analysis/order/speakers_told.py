@@ -17,7 +17,7 @@ from analysis.order.paragraph_cues import NAME, WEEKDAYS, Cues, split_name
 
 _SAY = wordlists.alternation("saying_verbs", "tells_of")
 _GAP = rf"(?:(?:[a-z][\w'\-]*|{WEEKDAYS})\s+){{0,6}}?"
-_SAYS = re.compile(rf"(?:,[^,\".]{{0,80}},)?\s+{_GAP}{_SAY}\b")
+_SAYS = re.compile(rf"(?<!\s)(?:,[^,\".]{{0,80}},)?\s+{_GAP}{_SAY}\b")
 _SAID_BY = re.compile(rf"(?:[\",]\s*{_SAY}|\b[Aa]ccording to)\s+(?:[\w.'\-]+\s+){{0,5}}$")
 _BARE = re.compile(
     rf"\b({wordlists.alternation('pronouns', 'says')})\s+"

@@ -17,7 +17,9 @@ from pathlib import Path
 
 #: What the theme brings and no page needs once the icons stand in the pages.
 _SPARE = ("_static/**/*.map", "_static/vendor/fontawesome/**/*", "_static/scripts/fontawesome.js*")
-_ICON_SCRIPT = re.compile(r"[ \t]*<script[^<>]{0,200}/fontawesome\.js[^<>]{0,200}></script>\n?")
+_ICON_SCRIPT = re.compile(
+    r"(?<![ \t])[ \t]*+<script[^<>]{0,200}/fontawesome\.js[^<>]{0,200}></script>\n?"
+)
 _ICON = re.compile(r'<i class="([^"<>]{0,200})"([^<>]{0,200})></i>')
 _ICON_NAME = re.compile(r"(?<!\S)fa-(?!solid|brands|regular|lg\b)([a-z-]{1,40})(?!\S)")
 _OTHER_NAMES = {"times": "xmark", "search": "magnifying-glass"}
