@@ -238,7 +238,7 @@ class Corrections:
 
     def tone(self, table: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
         """The table of tones, the model's verdict replaced where a person gave one."""
-        table = table.assign(corrected=False)
+        table = table.copy()
         contents = [
             (row["statement_id"], tuple(tuple(span) for span in row["content"]))
             for row in statements.to_dict("records")

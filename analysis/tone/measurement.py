@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from analysis.article.article import Article, Span
     from analysis.words.spacy_models import Parse
 
-COLUMNS = ("document", "statement_id", "target", "method", "score", "low", "high", "label")
+COLUMNS = (
+    *("document", "statement_id", "target", "method", "score", "low", "high", "label"),
+    "corrected",  # by a person: the stage decides nothing of it
+)
 METHODS = (*LEXICONS, "model")
 #: Tone is a verdict that readers share or do not: the model's interval is where the mean
 #: verdict of so many readers would fall nine times in ten.
@@ -94,7 +97,7 @@ def measure(
     for row, target, numbers in verdicts:
         heard = chances[numbers].mean(axis=0) if numbers else np.array([0.0, 1.0, 0.0])
         rows[row] = rows[row] | verdict(target, heard)
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    return pd.DataFrame(rows, columns=list(COLUMNS)).assign(corrected=False)
 
 
 class Asked:
