@@ -86,5 +86,9 @@ show(pages_across.first_html(comparison))
 # %% tags=["hide-input"]
 say(pages_across.heard_text(comparison), pages_across.quotations_text(comparison))
 
+# %% tags=["hide-input"]
+heard = comparison.heard.rename(columns={"total": "statements"})
+heard.set_index("name")[["role", "papers", "statements"]]
+
 # %% [markdown]
 # Papers cut the same words differently: before you quote one of them, read the others.

@@ -23,6 +23,16 @@ reading = read(article)
 show(pages_front.front_html(reading) + pages_front.figure_html(reading))
 
 # %% [markdown]
+# Who is heard, by the side that they speak for:
+
+# %% tags=["hide-input"]
+from analysis.summaries import speaker_counts
+
+speakers = speaker_counts.by_speaker(reading["statements"], reading["actors"])
+sides = speaker_counts.by_side(speakers).replace({"side": {"": "no side"}})
+sides.set_index("side")[["speakers", "statements", "words"]]
+
+# %% [markdown]
 # ## Look closer
 #
 # ::::{grid} 1 2 2 2

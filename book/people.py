@@ -36,5 +36,9 @@ show(pages_people.people_html(reading))
 # %% tags=["hide-input"]
 say(pages_people.heard_text(reading))
 
+# %% tags=["hide-input"]
+speakers = reading["actors"].query("statements > 0")
+speakers.set_index("name")[["role", "side", "statements"]]
+
 # %% [markdown]
 # Next: [where they disagree](disputes.ipynb), or [every statement in a table](actors.ipynb).
