@@ -22,6 +22,8 @@ from analysis.present import bookbuild, kernels
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
+#: As many processes as there are cores, but each of them loads the models: not more than four.
+WORKERS = ("-n", str(min(4, os.cpu_count() or 1)))
 
 
 def run(*command: str, environment: dict[str, str] | None = None) -> bool:
@@ -53,7 +55,7 @@ def pairs() -> bool:
 
 def unit() -> bool:
     """Unit and property tests."""
-    return run(*PYTEST, "-m", "not site")
+    return run(*PYTEST, *WORKERS, "--dist", "worksteal", "-m", "not site")
 
 
 def notebooks() -> bool:
@@ -64,6 +66,9 @@ def notebooks() -> bool:
         return False
     return run(
         *PYTEST,
+        *WORKERS,
+        "--dist",
+        "loadfile",  # the cells of a notebook run one after the other
         "--nbval",
         "--nbval-current-env",
         f"--nbval-cell-timeout={kernels.CELL_TIMEOUT_S}",
@@ -84,7 +89,7 @@ def build() -> bool:
 
 def site() -> bool:
     """Links, anchors, pictures and hosts of the built book, and the book in a browser."""
-    return run(*PYTEST, "-m", "site")
+    return run(*PYTEST, *WORKERS, "--dist", "worksteal", "-m", "site")
 
 
 STEPS: dict[str, Callable[[], bool]] = {
