@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
+import readings
 
-from analysis.article.article import article_from_text
-from analysis.reading import Reading, read_one
+from analysis.reading import Reading
 
 ARTICLES = {
     "nobody speaks": (
@@ -105,7 +104,6 @@ ARTICLES = {
 }  # fmt: skip
 
 
-@cache
 def reading_of(kind: str) -> Reading:
     """The reading of an invented article."""
-    return read_one(article_from_text(ARTICLES[kind], document=f"{kind}.txt"))
+    return readings.of_text(ARTICLES[kind], f"{kind}.txt")

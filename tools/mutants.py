@@ -3,14 +3,18 @@
     python tools/mutants.py                                 a seeded sample of every rule module
     python tools/mutants.py analysis/claims/certainty.py …  of these alone
     python tools/mutants.py --sample 40 --seed 1 --json FILE …
+    python tools/mutants.py --by-hand tools/faults_by_hand.json     faults that a person thought of
 
-A module is tried against the test file that mirrors it (``tests/claims/test_certainty.py``). A
-fault that no test notices is printed with its line: either a test is missing, or the code is.
+A module is tried against the test file that mirrors it (``tests/claims/test_certainty.py``), one
+without it against all of its package, and so is a fault by hand. A fault that no test notices is
+printed with its line: either a test is missing, or the code is. In the file of ``--json`` results
+are put together with earlier ones, and a reason that somebody wrote beside a survivor stays.
 
 Why not cosmic-ray or mutmut: the first starts a process for each fault, and here each process would
 load the language models anew (seconds); the second makes no faults outside functions, where our
 expressions and sets stand, and copies the tree with its weights. So this process loads the models
-once, runs the tests once, keeps the parses of their sentences, and forks for each fault.
+once, runs the tests once, keeps the parses of their sentences, and forks for each fault, as many at
+a time as there are cores.
 """
 
 from __future__ import annotations
@@ -22,159 +26,44 @@ import importlib.util
 import json
 import os
 import random
-import re
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from faults import by_hand, faults, spoiled
+
 ROOT = Path(__file__).resolve().parent.parent
-#: The modules whose rules stay; a stage that an open issue replaces gets its tests there.
-RULES = (
-    "analysis/attribution/pairing.py",
-    "analysis/attribution/passed_on.py",
-    "analysis/claims/certainty.py",
-    "analysis/claims/claim_types.py",
-    "analysis/claims/clauses.py",
-    "analysis/claims/quantities.py",
-    "analysis/order/introduction_rules.py",
-    "analysis/order/paragraph_cues.py",
-    "analysis/statements/addressee.py",
-    "analysis/statements/medium.py",
-    "analysis/statements/via.py",
-    "analysis/statements/when.py",
-    "analysis/words/dates.py",
+#: The packages whose modules are rules; what only calls a network or shows its reasons is none.
+PACKAGES = ("words", "knowledge", "statements", "claims", "actors", "order", "attribution")
+#: Modules of these packages without rules of their own: doors, what networks are fed, searches.
+NO_RULES = frozenset(
+    "__init__ spacy_models vectors candidate_ranking network_scores tree_scores search pairing"
+    " tag_chain pair_model reasons speakers_told shuffle_test".split()
 )
 SAMPLE = 20
 
-_COMPARED = {
-    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq,
-    ast.NotEq: ast.Eq, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
-}  # fmt: skip
-_COUNTED = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.BitAnd: ast.BitOr,
-            ast.BitOr: ast.BitAnd}  # fmt: skip
+
+def rules() -> list[str]:
+    """The rule modules, by their paths in the repository."""
+    found = (path for name in PACKAGES for path in sorted((ROOT / "analysis" / name).glob("*.py")))
+    return [str(path.relative_to(ROOT)) for path in found if path.stem not in NO_RULES]
 
 
 @dataclass(frozen=True)
-class Fault:
-    """One change of a module: its line, the number of its node and of the change to that node."""
+class Trial:
+    """A module with a fault in it: the changed tree, its line and what was changed."""
 
+    path: Path
+    tree: ast.Module
     line: int
-    node: int
-    change: int
-
-
-def _changes(node: ast.AST) -> Iterator[tuple[str, Callable[[Any], None]]]:
-    """What can go wrong at a node: a name, and what makes a copy of the node wrong."""
-    if isinstance(node, ast.Compare):
-        for at, operator in enumerate(node.ops):
-            if type(operator) in _COMPARED:
-                other = _COMPARED[type(operator)]
-                yield "compare", lambda n, at=at, other=other: n.ops.__setitem__(at, other())
-    elif isinstance(node, ast.BoolOp):
-        other = ast.Or if isinstance(node.op, ast.And) else ast.And
-        yield "and/or", lambda n: setattr(n, "op", other())
-        for at in range(len(node.values)):
-            yield "condition dropped", lambda n, at=at: n.values.__setitem__(at, _idle(n))
-    elif isinstance(node, ast.BinOp) and type(node.op) in _COUNTED:
-        if not isinstance(node.left, ast.Constant | ast.JoinedStr) or not isinstance(
-            getattr(node.left, "value", None), str
-        ):
-            yield "arithmetic", lambda n: setattr(n, "op", _COUNTED[type(n.op)]())
-    elif isinstance(node, ast.Constant):
-        yield from _of_constant(node)
-    elif isinstance(node, ast.Return) and getattr(node.value, "value", node) not in (None, False):
-        yield "returns nothing", lambda n: setattr(n, "value", ast.Constant(None))
-    elif isinstance(node, ast.If | ast.IfExp | ast.While):
-        yield "never", lambda n: setattr(n, "test", ast.Constant(False))
-        yield "turned round", lambda n: setattr(n, "test", ast.UnaryOp(ast.Not(), n.test))
-    elif isinstance(node, ast.comprehension) and node.ifs:
-        yield "filter dropped", lambda n: n.ifs.pop()
-
-
-def _idle(node: ast.BoolOp) -> ast.Constant:
-    """A condition that decides nothing."""
-    return ast.Constant(isinstance(node.op, ast.And))
-
-
-def _of_constant(node: ast.Constant) -> Iterator[tuple[str, Callable[[Any], None]]]:
-    if isinstance(node.value, bool):
-        yield "flag", lambda n: setattr(n, "value", not n.value)
-    elif isinstance(node.value, int | float):
-        for by in (1, -1):
-            yield "number", lambda n, by=by: setattr(n, "value", n.value + by)
-    elif isinstance(node.value, str) and node.value:
-        yield "text", lambda n: setattr(n, "value", _spoiled(n.value))
-
-
-def _spoiled(text: str) -> str:
-    """A text that means something else, and still is an expression where it was one."""
-    alternatives = re.findall(r"\(\?:([\w' ]+(?:\|[\w' ]+)+)\)", text)
-    if alternatives:
-        first = alternatives[0]
-        return text.replace(first, first.partition("|")[2], 1)
-    return "\N{MODIFIER LETTER CROSS ACCENT}" + text
-
-
-def _left_alone(tree: ast.Module) -> set[int]:
-    """Nodes in which a change is no fault: docstrings, annotations, imports, names of groups."""
-    found: set[int] = set()
-
-    def leave(node: ast.AST) -> None:
-        found.update(id(inner) for inner in ast.walk(node))
-
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import | ast.ImportFrom | ast.Raise | ast.Assert) or (
-            isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-        ):
-            leave(node)
-        elif isinstance(node, ast.AnnAssign):
-            leave(node.annotation)
-        elif isinstance(node, ast.FunctionDef):
-            for part in (node.args, node.returns, *node.decorator_list):
-                if part is not None:
-                    leave(part)
-        elif isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
-            leave(node)
-        elif isinstance(node, ast.Call) and "wordlists" in ast.unparse(node.func):
-            leave(node)  # the words have tests of their own
-    return found
-
-
-def faults(source: str) -> list[Fault]:
-    """Every fault that can be put into a module, in the order of its text."""
-    tree = ast.parse(source)
-    alone = _left_alone(tree)
-    found = []
-    for number, node in enumerate(ast.walk(tree)):
-        if id(node) not in alone:
-            # a comprehension's part has no line of its own
-            line = getattr(node, "lineno", getattr(getattr(node, "target", None), "lineno", 0))
-            found += [Fault(line, number, at) for at, _ in enumerate(_changes(node))]
-    return sorted(found, key=lambda fault: (fault.line, fault.node, fault.change))
-
-
-def spoiled(source: str, fault: Fault) -> tuple[ast.Module, str]:
-    """The module with the fault in it, and what was changed into what."""
-    tree = ast.parse(source)
-    node = list(ast.walk(tree))[fault.node]
-    name, change = list(_changes(node))[fault.change]
-    before = _shown(node)
-    change(node)
-    return ast.fix_missing_locations(tree), f"{name}: {before}  →  {_shown(node)}"
-
-
-def _shown(node: ast.AST) -> str:
-    try:
-        text = " ".join(ast.unparse(node).split())
-    except (ValueError, AttributeError):
-        text = type(node).__name__
-    return text if len(text) <= 90 else text[:89] + "…"
+    told: str
 
 
 # ------------------------------------------------------------------------------------- the tests
@@ -228,13 +117,18 @@ def dependents(module: str) -> set[str]:
     return found
 
 
-def _own_test(path: Path) -> list[str]:
-    """The test file that mirrors a module."""
+def files_of_tests(path: Path, wide: bool = False) -> list[str]:
+    """The test file that mirrors a module; without one, or ``wide``, then those of its package."""
     inside = path.relative_to(ROOT / "analysis")
-    test = ROOT / "tests" / inside.parent / f"test_{inside.name}"
-    if not test.exists():
-        sys.exit(f"error: {path.relative_to(ROOT)} has no {test.relative_to(ROOT)}")
-    return [str(test)]
+    folder = ROOT / "tests" / inside.parent
+    own = folder / f"test_{inside.name}"
+    rest = sorted(test for test in folder.glob("test_*.py") if test != own)
+    if own.exists():
+        rest = [own, *rest] if wide else [own]
+    tests = [str(test) for test in rest]
+    if not tests:
+        sys.exit(f"error: {path.relative_to(ROOT)} has no tests in {folder.relative_to(ROOT)}")
+    return tests
 
 
 class _Kept:
@@ -317,57 +211,140 @@ def run_tests(tests: Sequence[str]) -> int:
             os.close(handle)
 
 
-def noticed(path: Path, tree: ast.Module, tests: Sequence[str], seconds: float) -> bool:
-    """Whether a test fails, or does not end in time, with the fault in place."""
+def _begin(trial: Trial, tests: Sequence[str], seconds: float) -> int:
+    """Start a process that ends with 0 where no test fails, or fails to end in time."""
     child = os.fork()
-    if child == 0:
-        status = 1
-        try:
-            signal.alarm(int(seconds) + 1)
-            name = _name(path)
-            _forget(name)
-            sys.meta_path.insert(0, _Spoiled(name, path, tree))
-            status = run_tests(tests)
-        finally:
-            os._exit(min(int(status), 120))
-    _, told = os.waitpid(child, 0)
-    return told != 0
+    if child:
+        return child
+    status = 1
+    try:
+        signal.alarm(int(seconds) + 1)
+        name = _name(trial.path)
+        _forget(name)
+        sys.meta_path.insert(0, _Spoiled(name, trial.path, trial.tree))
+        import readings
+
+        readings.FOLDER = None  # what is kept there was read without the fault
+        status = run_tests(tests)
+    finally:
+        os._exit(min(int(status), 120))
 
 
-def try_module(path: Path, sample: int, seed: int) -> dict[str, Any]:
-    """Try a seeded sample of a module's faults; what was noticed and what was not."""
-    tests = _own_test(path)
+def unnoticed(trials: Sequence[Trial], tests: Sequence[str], seconds: float) -> list[Trial]:
+    """Those that no test notices, in their order; as many are tried at once as there are cores."""
+    running: dict[int, Trial] = {}
+    left: list[Trial] = []
+    waiting = list(reversed(trials))
+    while waiting or running:
+        while waiting and len(running) < (os.cpu_count() or 1):
+            running[_begin(waiting[-1], tests, seconds)] = waiting.pop()
+        child, told = os.wait()
+        trial = running.pop(child)
+        if told == 0:
+            left.append(trial)
+    return [trial for trial in trials if trial in left]
+
+
+def _tried(path: Path, trials: Sequence[Trial], tests: Sequence[str]) -> dict[str, Any]:
+    """What these tests noticed of a module's faults, and what not."""
     run_tests(tests)  # loads what the tests need
     _forget(_name(path))
     started = time.perf_counter()
     if run_tests(tests):
-        sys.exit(f"error: {tests[0]} fails without any fault; mend that first")
+        sys.exit(f"error: {' '.join(tests)} fail without any fault; mend that first")
     usual = time.perf_counter() - started
+    survivors = unnoticed(trials, tests, 5 * usual + 20)
+    return {
+        "module": str(path.relative_to(ROOT)),
+        "tried": len(trials),
+        "noticed": len(trials) - len(survivors),
+        "seconds": round(time.perf_counter() - started),
+        "survivors": [{"line": trial.line, "fault": trial.told} for trial in survivors],
+    }
+
+
+def try_module(path: Path, sample: int, seed: int) -> dict[str, Any]:
+    """Try a seeded sample of a module's faults."""
     source = path.read_text(encoding="utf-8")
     possible = faults(source)
     drawn = random.Random(f"{seed} {path.name}").sample(possible, min(sample, len(possible)))
-    survivors = []
+    trials = []
     for fault in sorted(drawn, key=lambda f: f.line):
         tree, told = spoiled(source, fault)
-        if not noticed(path, tree, tests, 5 * usual + 10):
-            survivors.append({"line": fault.line, "fault": told})
-    return {
-        "module": str(path.relative_to(ROOT)),
-        "possible": len(possible),
-        "tried": len(drawn),
-        "noticed": len(drawn) - len(survivors),
-        "seconds": round(time.perf_counter() - started),
-        "survivors": survivors,
-    }
+        trials.append(Trial(path, tree, fault.line, told))
+    result = _tried(path, trials, files_of_tests(path))
+    return {"module": result.pop("module"), "possible": len(possible), **result}
+
+
+def try_by_hand(file: Path) -> list[dict[str, Any]]:
+    """Try the faults of a file: a list of objects with ``module``, ``old``, ``new``.
+
+    A fault whose old text the module no longer has is told and left out.
+    """
+    asked: dict[Path, list[Trial]] = {}
+    for row in json.loads(file.read_text(encoding="utf-8")):
+        path = ROOT / row["module"]
+        source = path.read_text(encoding="utf-8")
+        try:
+            tree = by_hand(source, row["old"], row["new"])
+        except ValueError as error:
+            print(f"error: {row['module']}: {error}", file=sys.stderr)
+            continue
+        line = source[: source.index(row["old"])].count("\n") + 1
+        asked.setdefault(path, []).append(Trial(path, tree, line, f"{row['old']} → {row['new']}"))
+    return [_shown(_tried(p, trials, files_of_tests(p, wide=True))) for p, trials in asked.items()]
+
+
+def _shown(result: dict[str, Any]) -> dict[str, Any]:
+    share = result["noticed"] / max(1, result["tried"])
+    print(
+        f"{result['module']:<44} {result['noticed']:>3} of {result['tried']:>3} noticed"
+        f" ({share:.0%}), {result['seconds']} s",
+        flush=True,
+    )
+    for one in result["survivors"]:
+        print(f"    line {one['line']}: {one['fault']}", flush=True)
+    return result
+
+
+def store(file: Path, results: Sequence[dict[str, Any]], seed: int) -> None:
+    """Put results into a file: a module's new ones for its old ones, each package's score anew,
+    the reasons beside survivors kept."""
+    old = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    modules = {row["module"]: row for row in old.get("modules", ())}
+    for result in results:
+        reasons = {
+            one["fault"]: one["reason"]
+            for one in modules.get(result["module"], {}).get("survivors", ())
+            if "reason" in one
+        }
+        for one in result["survivors"]:
+            if one["fault"] in reasons:
+                one["reason"] = reasons[one["fault"]]
+        modules[result["module"]] = {"seed": seed, **result}
+    packages: dict[str, dict[str, Any]] = {}
+    for row in modules.values():
+        score = packages.setdefault(row["module"].split("/")[1], {"tried": 0, "noticed": 0})
+        score["tried"] += row["tried"]
+        score["noticed"] += row["noticed"]
+    for score in packages.values():
+        score["share"] = round(score["noticed"] / max(1, score["tried"]), 3)
+    kept = {key: value for key, value in old.items() if key not in ("packages", "modules")}
+    ordered = sorted(modules.values(), key=lambda row: row["module"])
+    text = json.dumps(
+        {"packages": packages, **kept, "modules": ordered}, indent=2, ensure_ascii=False
+    )
+    file.write_text(text + "\n", encoding="utf-8")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """The command line; exit 0 whatever the score, 2 for a module that is not there."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("modules", nargs="*", default=list(RULES), metavar="MODULE")
+    parser.add_argument("modules", nargs="*", default=rules(), metavar="MODULE")
     parser.add_argument("--sample", type=int, default=SAMPLE, help="faults a module")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the result here too")
+    parser.add_argument("--by-hand", type=Path, metavar="FILE", help="try these faults instead")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="put the results into this file")
     args = parser.parse_args(argv)
     paths = [(Path.cwd() / module).resolve() for module in args.modules]
     for path in paths:
@@ -377,21 +354,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     for folder in (str(ROOT / "tests"), str(ROOT)):
         sys.path.insert(0, folder)
     keep_parses()
-    results = []
+    if args.by_hand:
+        results = try_by_hand(args.by_hand)
+        tried, noticed = (sum(r[key] for r in results) for key in ("tried", "noticed"))
+        print(f"{noticed} of {tried} noticed")
+        return 0
     for path in paths:
-        result = try_module(path, args.sample, args.seed)
-        results.append(result)
-        share = result["noticed"] / max(1, result["tried"])
-        print(
-            f"{result['module']:<44} {result['noticed']:>3} of {result['tried']:>3} noticed"
-            f" ({share:.0%}), {result['seconds']} s",
-            flush=True,
-        )
-        for one in result["survivors"]:
-            print(f"    line {one['line']}: {one['fault']}", flush=True)
-    if args.json:
-        text = json.dumps({"seed": args.seed, "modules": results}, indent=2, ensure_ascii=False)
-        args.json.write_text(text + "\n", encoding="utf-8")
+        result = _shown(try_module(path, args.sample, args.seed))
+        if args.json:
+            store(args.json, [result], args.seed)
     return 0
 
 

@@ -2,8 +2,9 @@
 
 import pandas as pd
 import pytest
+import readings
 
-from analysis import paths, read
+from analysis import paths
 from analysis.across import compare
 from analysis.across.people import joined_actors, words_of
 from analysis.across.quotations import Quoted, how_cut, sentences
@@ -16,7 +17,7 @@ from analysis.reading import Reading
 
 @pytest.fixture(scope="module")
 def event():
-    return compare([read(path) for path in paths.event_articles()])
+    return compare([readings.reading(path) for path in paths.event_articles()])
 
 
 def actors(*rows):
@@ -152,7 +153,7 @@ def test_claims_meet_across_papers_on_one_matter(event):
 def test_one_article_is_no_comparison():
     """A sentence, not an empty page."""
     with pytest.raises(InputError, match="from two up"):
-        compare([read(paths.event_articles()[0])])
+        compare([readings.reading(paths.event_articles()[0])])
 
 
 def test_an_articles_words_are_words_on_the_page(event):

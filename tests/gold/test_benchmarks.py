@@ -4,9 +4,9 @@ import subprocess
 import sys
 
 import pytest
+import readings
 from matplotlib.figure import Figure
 
-from analysis import read
 from analysis.gold import benchmarks
 from analysis.paths import FIRST_ARTICLE, ROOT
 from analysis.present import charts_trust, pages_trust
@@ -20,7 +20,7 @@ def test_every_command_has_stored_results(task):
 
 def test_the_text_of_the_gold_counts_what_the_table_shows():
     """Found, missed and extra in the sentence are those of the rows."""
-    reading = read(FIRST_ARTICLE)
+    reading = readings.reading(FIRST_ARTICLE)
     comparison = benchmarks.beside_gold(reading)
     status = comparison.statements["status"].value_counts()
     text = benchmarks.gold_text(comparison)
@@ -35,7 +35,7 @@ def test_the_text_of_the_gold_counts_what_the_table_shows():
 def test_the_stored_gold_scores_are_those_of_the_code():
     """What the page shows of the first article is what the machine does today, within one
     statement: 8-bit sums saturate on processors without VNNI, and a doubtful one may then go."""
-    comparison = benchmarks.beside_gold(read(FIRST_ARTICLE))
+    comparison = benchmarks.beside_gold(readings.reading(FIRST_ARTICLE))
     whole = comparison.scores.set_index("kind").loc["all"]
     table = benchmarks.gold_summary().set_index("article")
     stored, of = map(int, str(table.loc[FIRST_ARTICLE.name, "statements"]).split(" of "))

@@ -7,23 +7,22 @@ from datetime import date
 
 import pandas as pd
 import pytest
+import readings
 from matplotlib import font_manager
 from matplotlib import pyplot as plt
 from matplotlib.font_manager import FontProperties
 from matplotlib.text import Text
 from odd_article import ODD, WORDS
 
-from analysis.article.article import article_from_text
 from analysis.gold import benchmarks
 from analysis.present import charts, charts_claims, charts_order, charts_tone, charts_trust
 from analysis.present.figure import Figure, drawable
-from analysis.reading import read_one
 from analysis.summaries import averages, speaker_counts, timeline
 
 
 @pytest.fixture(scope="module")
 def odd():
-    return read_one(article_from_text(ODD, "odd.txt"))
+    return readings.of_text(ODD, "odd.txt")
 
 
 def renamed(table, *columns):

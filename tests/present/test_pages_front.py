@@ -4,9 +4,9 @@ import re
 
 import lxml.html
 import pytest
+import readings
 from story_cases import ARTICLES, reading_of
 
-from analysis import read
 from analysis.paths import ARTICLES as FOLDER
 from analysis.present import pages_disputes, pages_front, pages_people, pages_tone, people_links
 from analysis.summaries import timeline
@@ -26,7 +26,7 @@ ODD = re.compile(
 
 
 def reading(case):
-    return reading_of(case) if isinstance(case, str) else read(case)
+    return reading_of(case) if isinstance(case, str) else readings.reading(case)
 
 
 def pages(r):
@@ -104,7 +104,7 @@ def test_markup_of_an_article_stays_text():
 
 def test_every_voice_of_a_dispute_has_its_words():
     """Who says so left, who doubts right; what is said twice is folded."""
-    html = pages_disputes.panels_html(read(FIRST))
+    html = pages_disputes.panels_html(readings.reading(FIRST))
     tree = lxml.html.fromstring(f"<div>{html}</div>")
     first = tree.xpath("//figure")[0]
     assert first.xpath("./figcaption")[0].text.startswith("Troop withdrawal: ")
@@ -118,7 +118,7 @@ def test_every_voice_of_a_dispute_has_its_words():
 
 def test_tone_stands_beside_the_readers_label_and_says_its_own_error():
     """Where the article is coded by hand; the figure is of statements, never of another task."""
-    r = read(FIRST)
+    r = readings.reading(FIRST)
     assert "the reader: " in pages_tone.rows_html(r)
     assert "critical of Western countries" in pages_tone.rows_html(r)
     assert re.search(
@@ -153,7 +153,7 @@ def test_a_speaker_has_a_place_of_ones_own(names, slugs):
 
 def test_who_says_nothing_has_no_place():
     """A name without a statement is no link."""
-    r = read(FIRST)
+    r = readings.reading(FIRST)
     silent = r["actors"][r["actors"]["statements"] == 0].iloc[0]
     assert people_links.name_link(r, silent["actor_id"]) == silent["name"]
 

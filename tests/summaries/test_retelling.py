@@ -1,16 +1,15 @@
 """Statements retold as sentences: what needs each rule, and what must not trigger it."""
 
 import pytest
+import readings
 
-from analysis.article.article import article_from_text
-from analysis.reading import read_one
 from analysis.summaries import sentence_text as st
 from analysis.summaries.retelling import Teller, plain
 
 
 def first_told(text, place=0):
     """The statement at ``place`` of a small article, told."""
-    teller = Teller(read_one(article_from_text(f"A title of a story\n20220301\n\n{text}\n")))
+    teller = Teller(readings.of_text(f"A title of a story\n20220301\n\n{text}\n"))
     row = list(teller.rows.values())[place]
     found = teller.tell(row)
     return plain(found) if found else None

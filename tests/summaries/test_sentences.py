@@ -1,8 +1,8 @@
 """The front page's sentences are true of any article."""
 
 import pytest
+import readings
 
-from analysis import read
 from analysis.article.article import article_from_text
 from analysis.paths import ARTICLES
 from analysis.reading import read_one
@@ -14,7 +14,7 @@ PATHS = sorted(ARTICLES.glob("*.txt"))
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 def test_the_sentences_count_what_the_tables_hold(path):
     """Numbers and names in the three sentences are those of the tables."""
-    reading = read(path)
+    reading = readings.reading(path)
     who, heard, sure = sentences.three_sentences(reading)
     assert f"{len(reading['statements'])} statement" in who
     assert reading["articles"]["title"][0] in who

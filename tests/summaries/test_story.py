@@ -3,9 +3,9 @@
 import re
 
 import pytest
+import readings
 from story_cases import ARTICLES, reading_of
 
-from analysis import read
 from analysis.paths import ARTICLES as FOLDER
 from analysis.summaries.retelling import Teller, plain
 from analysis.summaries.story import WORDS, story, word_count
@@ -20,7 +20,7 @@ OWN = {"said", "asked", "the"}
 
 
 def told(case):
-    reading = reading_of(case) if isinstance(case, str) else read(case)
+    reading = reading_of(case) if isinstance(case, str) else readings.reading(case)
     teller = Teller(reading)
     return teller, story(teller)
 
