@@ -148,8 +148,8 @@ def groups_for(model: Model, rate: float) -> list[dict]:
     ]
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Train, and write a checkpoint an epoch."""
+def command_line() -> argparse.ArgumentParser:
+    """The recipe's command line."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     for name in ("train", "dev", "encoder", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
@@ -160,13 +160,69 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--steps", type=int, help="stop after so many steps (to try it out)")
     parser.add_argument("--full-precision", action="store_true")
-    args = parser.parse_args(arguments)
+    return parser
+
+
+def open_tokenizer(encoder: Path) -> Tokenizer:
+    """The encoder's tokenizer, which neither pads nor cuts."""
+    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+@torch.no_grad()
+def blend(average: dict[str, torch.Tensor], model: Model, keep: float) -> None:
+    """Move the running average of the weights towards the present ones; word embeddings rest."""
+    for name, value in model.state_dict().items():
+        if name != "encoder.words.weight":
+            average[name].lerp_(value, 1 - keep)
+
+
+def judged(
+    model: Model,
+    average: dict[str, torch.Tensor],
+    raw: bool,
+    dev: Sequence[GoldArticle],
+    lessons: Sequence[Lesson],
+) -> dict[str, dict]:
+    """The scores of the averaged weights and, where ``raw``, of the present ones."""
+    smooth = Model()
+    smooth.load_state_dict(average)
+    nets = ([("raw", model)] if raw else []) + [("average", smooth)]
+    return {name: evaluate(net, dev, lessons) for name, net in nets}
+
+
+def tell(step: str, sums: np.ndarray, seconds: float) -> None:
+    """Print the mean losses so far. Raises FloatingPointError where they are no numbers."""
+    print(
+        f"{step} chain {sums[0] / sums[2]:.4f} links {sums[1] / sums[2]:.4f} {seconds:.0f}s",
+        flush=True,
+    )
+    if not math.isfinite(sums[0]):
+        raise FloatingPointError("the loss is no number")
+
+
+def set_rate(optimizer: torch.optim.Optimizer, share: float) -> None:
+    """Set the rate of each group to a share of its peak."""
+    for group in optimizer.param_groups:
+        group["lr"] = group["peak"] * share
+
+
+def note(figures: dict[str, object], file: Path) -> None:
+    """Add an epoch's figures to the log, and print those of the averaged weights."""
+    with open(file, "a", encoding="utf-8") as log:
+        log.write(json.dumps(figures) + "\n")
+    print(json.dumps({k: v for k, v in figures.items() if k != "raw"})[:1500], flush=True)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Train, and write a checkpoint an epoch."""
+    args = command_line().parse_args(arguments)
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
-    tokenizer = Tokenizer.from_file(str(args.encoder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = open_tokenizer(args.encoder)
     train = prepare(read_gold(args.train), tokenizer)
     dev = read_gold(args.dev)
     dev_lessons = prepare(dev, tokenizer)
@@ -193,8 +249,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         began, sums = time.time(), np.zeros(3)
         for group in batches(training_windows(train, chance), args.pieces, chance):
             share = min(1.0, (step + 1) / warm) * max(0.02, (total - step) / total)
-            for options in optimizer.param_groups:
-                options["lr"] = options["peak"] * share
+            set_rate(optimizer, share)
             chain, links = losses(model, group, collate(group, noise), not args.full_precision)
             loss = 10 * chain + LINK_WEIGHT * links
             optimizer.zero_grad(set_to_none=True)
@@ -203,19 +258,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
             optimizer.step()
             step += 1
             keep = min(EMA, (1 + step) / (10 + step))
-            with torch.no_grad():
-                for name, value in model.state_dict().items():
-                    if name != "encoder.words.weight":
-                        average[name].lerp_(value, 1 - keep)
+            blend(average, model, keep)
             sums += (chain.item(), links.item(), 1)
             if step % 50 == 0 or (args.steps and args.steps < 50):
-                print(
-                    f"epoch {epoch} step {step}/{total} chain {sums[0] / sums[2]:.4f} "
-                    f"links {sums[1] / sums[2]:.4f} {time.time() - began:.0f}s",
-                    flush=True,
-                )
-                if not math.isfinite(chain.item()):
-                    raise FloatingPointError("the loss is no number")
+                tell(f"epoch {epoch} step {step}/{total}", sums, time.time() - began)
             if args.steps and step >= args.steps:
                 break
         figures = {
@@ -236,14 +282,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             checkpoint,
         )
         torch.save(average, args.out / f"average-{epoch + 1}.pt")
-        smooth = Model()
-        smooth.load_state_dict(average)
-        for name, which in (("raw", model), ("average", smooth)):
-            if name == "average" or epoch % 3 == 2:
-                figures[name] = evaluate(which, dev, dev_lessons)
-        with open(args.out / "log.jsonl", "a", encoding="utf-8") as log:
-            log.write(json.dumps(figures) + "\n")
-        print(json.dumps({k: v for k, v in figures.items() if k != "raw"})[:1500], flush=True)
+        figures |= judged(model, average, epoch % 3 == 2, dev, dev_lessons)
+        note(figures, args.out / "log.jsonl")
         if args.steps:
             break
 

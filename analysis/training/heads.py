@@ -275,6 +275,19 @@ def groups(head: Head, rate: float, head_rate: float, decay: float) -> list[dict
     return found
 
 
+@torch.no_grad()
+def blend(average: dict[str, Tensor], head: Head, keep: float) -> None:
+    """Move the running average of the weights towards the present ones."""
+    for name, value in head.state_dict().items():
+        average[name].lerp_(value, 1 - keep)
+
+
+def keep_state(state: dict[str, object], out: Path) -> None:
+    """Write the state of a run, whole or not at all."""
+    torch.save(state, out / "state.part")
+    (out / "state.part").replace(out / "state.pt")
+
+
 def train(head: Head, items: Items, out: Path, args: argparse.Namespace) -> Head:
     """Train, an epoch's state kept as it ends; gives back the average of the weights."""
     out.mkdir(parents=True, exist_ok=True)
@@ -315,16 +328,12 @@ def train(head: Head, items: Items, out: Path, args: argparse.Namespace) -> Head
             step += 1
             losses.append(loss.item())
             keep = min(args.average, (1 + step) / (10 + step))
-            with torch.no_grad():
-                for name, value in head.state_dict().items():
-                    average[name].lerp_(value, 1 - keep)
+            blend(average, head, keep)
             if step % 100 == 0:
                 print(epoch, step, total, round(float(np.mean(losses[-100:])), 4), flush=True)
         torch.save(average, out / "average.pt")
         state = {"head": head.state_dict(), "optimiser": optimiser.state_dict()}
-        state |= {"average": average, "epoch": epoch + 1, "step": step}
-        torch.save(state, out / "state.part")
-        (out / "state.part").replace(out / "state.pt")
+        keep_state(state | {"average": average, "epoch": epoch + 1, "step": step}, out)
         smooth = Head(head.task)
         smooth.load_state_dict(average)
         line = {"epoch": epoch + 1, "loss": round(float(np.mean(losses)), 4)}

@@ -177,8 +177,8 @@ def follow(mean: torch.nn.Module, model: torch.nn.Module, keep: float) -> None:
             old.mul_(keep).add_(new, alpha=1 - keep)
 
 
-def main() -> int:
-    """Train; write a checkpoint and a line of log after every epoch."""
+def options() -> argparse.ArgumentParser:
+    """The recipe's command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--train", type=Path, nargs="+", required=True)
     parser.add_argument("--dev", type=Path, required=True)
@@ -201,23 +201,34 @@ def main() -> int:
     parser.add_argument("--floor", type=float, default=0.1, help="what the rate falls to")
     parser.add_argument("--seed", type=int, default=5)
     parser.add_argument("--cache", type=Path, help="keep what the frozen layers give here")
-    args = parser.parse_args()
-    torch.set_num_threads(1)
-    torch.manual_seed(args.seed)
-    rng = random.Random(args.seed)
-    args.work.mkdir(parents=True, exist_ok=True)
-    tokenizer = Tokenizer.from_file(str(args.encoder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    bert = AutoModel.from_pretrained(str(args.encoder), attn_implementation="eager")
-    encoder = Encoder(bert, args.layers)
-    for part in (encoder.bert.embeddings, *encoder.bert.encoder.layer[: args.frozen]):
+    return parser
+
+
+def settings(args: argparse.Namespace) -> dict[str, str]:
+    """What was asked for, but for the places of files."""
+    places = ("train", "dev", "encoder", "work", "cache")
+    return {name: str(value) for name, value in vars(args).items() if name not in places}
+
+
+def freeze(encoder: Encoder, frozen: int) -> None:
+    """Leave the embeddings and the lowest layers as they are."""
+    for part in (encoder.bert.embeddings, *encoder.bert.encoder.layer[:frozen]):
         for parameter in part.parameters():
             parameter.requires_grad_(False)
     encoder.eval()
+
+
+def texts_of(
+    args: argparse.Namespace, encoder: Encoder
+) -> tuple[list[Text], list[Text], list[Text]]:
+    """What is learnt from, what is held out of it, and the development part; from the cache where
+    they were read before."""
     if args.cache and args.cache.exists():
         texts, dev = torch.load(args.cache, weights_only=False)
     else:
+        tokenizer = Tokenizer.from_file(str(args.encoder / "tokenizer.json"))
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
         entries = split(args.train)
         texts = [
             load([e for e in entries if e.held == held], tokenizer, encoder, args.frozen)
@@ -227,13 +238,11 @@ def main() -> int:
         if args.cache:
             torch.save((texts, dev), args.cache)
     train, held = texts
-    train = train[: args.limit] if args.limit else train
-    print(f"{len(train)} articles read", file=sys.stderr, flush=True)
-    encoder.train()
-    net = Ensemble(
-        3 * bert.config.hidden_size, len(SINGLE_FEATURES), len(PAIR_FEATURES), args.members
-    )
-    mean_encoder, mean_net = copy.deepcopy(encoder), copy.deepcopy(net)
+    return train[: args.limit] if args.limit else train, held, dev
+
+
+def optimiser_of(encoder: Encoder, net: Ensemble, rate: float) -> torch.optim.AdamW:
+    """The encoder learns slowly, the heads faster, the weights of the cues fastest."""
     cues = [
         weight
         for one in net.members
@@ -243,53 +252,99 @@ def main() -> int:
     known = {id(p) for p in cues}
     heads = [*(p for p in net.parameters() if id(p) not in known), *encoder.query.parameters()]
     body = [p for p in encoder.bert.encoder.parameters() if p.requires_grad]
-    optimiser = torch.optim.AdamW(
+    return torch.optim.AdamW(
         [
-            {"params": body, "lr": args.rate, "weight_decay": 0.01},
+            {"params": body, "lr": rate, "weight_decay": 0.01},
             {"params": heads, "lr": 6e-4, "weight_decay": 0.05},
             {"params": cues, "lr": 8e-3, "weight_decay": 0.0},
         ]
     )
-    steps = args.epochs * (len(train) // 2)
-    began, clock = time.process_time(), time.monotonic()
 
-    def late() -> bool:
-        return bool(args.minutes) and (time.monotonic() - clock) / 60 > args.minutes
 
-    def rate(step: int) -> float:
-        done = step / steps
-        if args.minutes:
-            done = max(done, (time.monotonic() - clock) / 60 / args.minutes)
-        return min(1.0, (step + 1) / 60) * max(args.floor, 1.0 - done)
+class Pace:
+    """How far a run is, by its steps or by the clock, and the share of the rate that is left."""
 
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, rate)
-    log = (args.work / "train.log").open("a", encoding="utf-8")
-    print(
-        json.dumps(
-            {
-                "pieces": [HEAD_PIECES, MAX_PIECES],
-                **{
-                    k: str(v)
-                    for k, v in vars(args).items()
-                    if k not in ("train", "dev", "encoder", "work", "cache")
-                },
-            }
-        ),
-        file=log,
+    def __init__(self, steps: int, minutes: float, floor: float) -> None:
+        self.steps, self.minutes, self.floor = steps, minutes, floor
+        self.begun = time.monotonic()
+
+    @property
+    def _spent(self) -> float:
+        """The share of the minutes that is over."""
+        return (time.monotonic() - self.begun) / 60 / self.minutes if self.minutes else 0.0
+
+    @property
+    def late(self) -> bool:
+        """Whether the minutes are over."""
+        return self._spent > 1
+
+    def rate(self, step: int) -> float:
+        """The share of the rate at a step: it rises at first and falls to the floor."""
+        done = max(step / self.steps, self._spent)
+        return min(1.0, (step + 1) / 60) * max(self.floor, 1.0 - done)
+
+
+def keep_weights(encoder: Encoder, net: Ensemble, args: argparse.Namespace) -> None:
+    """Write the averaged weights, with what their shape depends on."""
+    weights = {"encoder": encoder.state_dict(), "net": net.state_dict()}
+    shape = {"layers": args.layers, "members": args.members}
+    torch.save(weights | shape, args.work / "checkpoint.pt")
+
+
+def tell(step: str, sums: dict[str, float], number: int) -> None:
+    """Print the means of sums over a number of steps."""
+    means = {name: round(value / number, 3) for name, value in sums.items()}
+    print(step, means, file=sys.stderr, flush=True)
+
+
+def judged(
+    encoder: Encoder, net: Ensemble, parts: dict[str, list[Text]], frozen: int
+) -> dict[str, float]:
+    """The figures of each part, by the part's name and theirs."""
+    found: dict[str, float] = {}
+    for name, part in parts.items():
+        figures = evaluate(encoder, net, part, frozen)
+        found |= {f"{name} {key}": round(value, 4) for key, value in figures.items()}
+    return found
+
+
+def main() -> int:
+    """Train; write a checkpoint and a line of log after every epoch."""
+    args = options().parse_args()
+    torch.set_num_threads(1)
+    torch.manual_seed(args.seed)
+    rng = random.Random(args.seed)
+    args.work.mkdir(parents=True, exist_ok=True)
+    bert = AutoModel.from_pretrained(str(args.encoder), attn_implementation="eager")
+    encoder = Encoder(bert, args.layers)
+    freeze(encoder, args.frozen)
+    train, held, dev = texts_of(args, encoder)
+    print(f"{len(train)} articles read", file=sys.stderr, flush=True)
+    encoder.train()
+    net = Ensemble(
+        3 * bert.config.hidden_size, len(SINGLE_FEATURES), len(PAIR_FEATURES), args.members
     )
+    mean_encoder, mean_net = copy.deepcopy(encoder), copy.deepcopy(net)
+    optimiser = optimiser_of(encoder, net, args.rate)
+    weights = [weight for group in optimiser.param_groups for weight in group["params"]]
+    steps = args.epochs * (len(train) // 2)
+    began, pace = time.process_time(), Pace(steps, args.minutes, args.floor)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, pace.rate)
+    log = (args.work / "train.log").open("a", encoding="utf-8")
+    print(json.dumps({"pieces": [HEAD_PIECES, MAX_PIECES], **settings(args)}), file=log)
     step = 0
     for epoch in range(args.epochs):
         rng.shuffle(train)
         mean: dict[str, float] = {}
         for start in range(0, len(train) - 1, 2):
-            if late():
+            if pace.late:
                 break
             optimiser.zero_grad()
             loss, seen = step_losses(
                 encoder, net, train[start : start + 2], rng, args.most, args.frozen, args.thin
             )
             loss.backward()
-            torch.nn.utils.clip_grad_norm_([*body, *heads, *cues], 1.0)
+            torch.nn.utils.clip_grad_norm_(weights, 1.0)
             optimiser.step()
             schedule.step()
             step += 1
@@ -300,33 +355,18 @@ def main() -> int:
                 mean[key] = mean.get(key, 0.0) + value
             if step % 50 == 0:
                 minutes = (time.process_time() - began) / 60
-                print(
-                    f"step {step}/{steps} cpu {minutes:.1f} min",
-                    {k: round(v / 50, 3) for k, v in mean.items()},
-                    file=sys.stderr,
-                    flush=True,
-                )
+                tell(f"step {step}/{steps} cpu {minutes:.1f} min", mean, 50)
                 mean = {}
         line: dict[str, float] = {
             "epoch": epoch + 1,
             "step": step,
             "cpu_minutes": round((time.process_time() - began) / 60, 1),
         }
-        for name, part in (("dev", dev), ("held", held)):
-            figures = evaluate(mean_encoder, mean_net, part, args.frozen)
-            line |= {f"{name} {k}": round(v, 4) for k, v in figures.items()}
+        line |= judged(mean_encoder, mean_net, {"dev": dev, "held": held}, args.frozen)
         print(json.dumps(line), file=log, flush=True)
         print(line, file=sys.stderr, flush=True)
-        torch.save(
-            {
-                "encoder": mean_encoder.state_dict(),
-                "net": mean_net.state_dict(),
-                "layers": args.layers,
-                "members": args.members,
-            },
-            args.work / "checkpoint.pt",
-        )
-        if late():
+        keep_weights(mean_encoder, mean_net, args)
+        if pace.late:
             break
     return 0
 

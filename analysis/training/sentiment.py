@@ -99,9 +99,7 @@ def train(args: argparse.Namespace) -> None:
     torch.manual_seed(0)  # one starting point for all seeds: their weights can be averaged
     rng = random.Random(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
-    tokenizer = Tokenizer.from_file(str(args.encoder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = open_tokenizer(args.encoder)
     net = ToneNet(open_encoder(args.encoder, args.frozen), args.dropout)
     torch.manual_seed(args.seed)
     if args.start:
@@ -112,9 +110,7 @@ def train(args: argparse.Namespace) -> None:
         devs["editorials"] = read_editorials(args.editorials, names, rng, held=True)
     coded = {name: [encoded(tokenizer, e) for e in rows] for name, rows in devs.items()}
     lengths = [len(encoded(tokenizer, e).ids) for e in examples]
-    labels = torch.tensor([e.label for e in examples if e.label != UNKNOWN])
-    counts = torch.bincount(labels, minlength=3).float()
-    weights = (counts.sum() / counts / 3) ** args.balance
+    weights = balanced(examples, args.balance)
     optimiser = torch.optim.AdamW(
         groups(net, args.rate, args.head_rate, args.decay, args.weight_decay), fused=True
     )
@@ -124,14 +120,7 @@ def train(args: argparse.Namespace) -> None:
         optimiser, lambda s: min((s + 1) / warm, max(0.03, (steps - s) / (steps - warm)))
     )
     average = copy.deepcopy(net)
-    log = open(args.out / "train.log", "w", encoding="utf-8")  # noqa: SIM115 - closed below
-
-    def say(**row: object) -> None:
-        line = json.dumps(row)
-        print(line, flush=True)
-        log.write(line + "\n")
-        log.flush()
-
+    say = speaker(args.out / "train.log")
     say(
         seed=args.seed,
         examples=len(examples),
@@ -169,7 +158,34 @@ def train(args: argparse.Namespace) -> None:
                 report(say, step, started, {"average": average}, devs, coded)
                 save(average, args.out / "average.pt")
     say(cpu_seconds=round(time.process_time(), 1))
-    log.close()
+
+
+def open_tokenizer(encoder: Path) -> Tokenizer:
+    """The encoder's tokenizer, which neither pads nor cuts."""
+    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def balanced(examples: list[Example], balance: float) -> Tensor:
+    """The weight of each label: the rarer the more, by as much as ``balance`` says."""
+    labels = torch.tensor([e.label for e in examples if e.label != UNKNOWN])
+    counts = torch.bincount(labels, minlength=3).float()
+    return (counts.sum() / counts / 3) ** balance
+
+
+def speaker(path: Path) -> Callable[..., None]:
+    """What writes a row to the file ``path``, begun anew, and to stdout."""
+    path.write_text("", encoding="utf-8")
+
+    def say(**row: object) -> None:
+        line = json.dumps(row)
+        print(line, flush=True)
+        with open(path, "a", encoding="utf-8") as log:
+            log.write(line + "\n")
+
+    return say
 
 
 def lessons(args: argparse.Namespace, rng: random.Random) -> tuple[list[Example], list[str]]:
