@@ -117,24 +117,42 @@ class Watched:
         page.on("response", lambda r: self.missing.append(r.url) if r.status >= 400 else None)
 
 
+@pytest.fixture(scope="session")
+def context_of(chromium: object) -> Iterator[Callable[[int, str, bool], object]]:
+    """The visitor with that width, those colours and that wish for scripts: one a session, so that
+    styles and scripts are fetched once."""
+    contexts = {}
+
+    def of(width: int, scheme: str, javascript: bool) -> object:
+        key = width, scheme, javascript
+        if key not in contexts:
+            contexts[key] = chromium.new_context(
+                viewport={"width": width, "height": 900},
+                color_scheme=scheme,
+                java_script_enabled=javascript,
+                reduced_motion="reduce",
+            )
+            contexts[key].set_default_timeout(30_000)
+        return contexts[key]
+
+    yield of
+    for context in contexts.values():
+        context.close()
+
+
 @pytest.fixture
-def page_at(chromium: object, site_url: str) -> Iterator[Callable[..., Watched]]:
+def page_at(
+    context_of: Callable[[int, str, bool], object], site_url: str
+) -> Iterator[Callable[..., Watched]]:
     """``page_at(width, scheme="light")``: a fresh browser page of that width on the book."""
-    contexts = []
+    pages = []
 
     def at(width: int, scheme: str = "light", javascript: bool = True) -> Watched:
-        context = chromium.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme=scheme,
-            java_script_enabled=javascript,
-            reduced_motion="reduce",
-        )
-        context.set_default_timeout(30_000)
-        contexts.append(context)
-        watched = Watched(context.new_page(), site_url)
+        pages.append(context_of(width, scheme, javascript).new_page())
+        watched = Watched(pages[-1], site_url)
         watched.watch()
         return watched
 
     yield at
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()

@@ -6,9 +6,9 @@
     python tools/mutants.py --by-hand tools/faults_by_hand.json     faults that a person thought of
 
 A module is tried against the test file that mirrors it (``tests/claims/test_certainty.py``), one
-without it against all of its package, and so is a fault by hand. A fault that no test notices is
-printed with its line: either a test is missing, or the code is. In the file of ``--json`` results
-are put together with earlier ones, and a reason that somebody wrote beside a survivor stays.
+without it against all of its package. A fault that no test notices is printed with its line: either
+a test is missing, or the code is. In the file of ``--json`` results are put together with earlier
+ones, and a reason that somebody wrote beside a survivor stays.
 
 Why not cosmic-ray or mutmut: the first starts a process for each fault, and here each process would
 load the language models anew (seconds); the second makes no faults outside functions, where our
@@ -117,15 +117,12 @@ def dependents(module: str) -> set[str]:
     return found
 
 
-def files_of_tests(path: Path, wide: bool = False) -> list[str]:
-    """The test file that mirrors a module; without one, or ``wide``, then those of its package."""
+def files_of_tests(path: Path) -> list[str]:
+    """The test file that mirrors a module; without one, those of its package."""
     inside = path.relative_to(ROOT / "analysis")
     folder = ROOT / "tests" / inside.parent
     own = folder / f"test_{inside.name}"
-    rest = sorted(test for test in folder.glob("test_*.py") if test != own)
-    if own.exists():
-        rest = [own, *rest] if wide else [own]
-    tests = [str(test) for test in rest]
+    tests = [str(test) for test in ([own] if own.exists() else sorted(folder.glob("test_*.py")))]
     if not tests:
         sys.exit(f"error: {path.relative_to(ROOT)} has no tests in {folder.relative_to(ROOT)}")
     return tests
@@ -297,7 +294,7 @@ def try_by_hand(file: Path) -> list[dict[str, Any]]:
             continue
         line = source[: source.index(row["old"])].count("\n") + 1
         asked.setdefault(path, []).append(Trial(path, tree, line, f"{row['old']} → {row['new']}"))
-    return [_shown(_tried(p, trials, files_of_tests(p, wide=True))) for p, trials in asked.items()]
+    return [_shown(_tried(p, trials, files_of_tests(p))) for p, trials in asked.items()]
 
 
 def _shown(result: dict[str, Any]) -> dict[str, Any]:

@@ -112,3 +112,30 @@ def test_shares_sum_to_one_and_chances_rise_with_them():
         chances = [using.chance(kind, share / 10) for share in range(11)]
         assert chances == sorted(chances)
         assert 0 < chances[0] < chances[-1] < 1
+
+
+ALONE = [
+    ("Helga Strand and Lund University signed. They said it is over.", {"Helga Strand"}),
+    ("Helga Strand and the harbour signed. They said it is over.", {"Helga Strand"}),
+]
+
+
+@pytest.mark.parametrize(("text", "without"), ALONE)
+def test_a_person_and_a_thing_are_not_two_people(text, without):
+    """ "Helga Strand and Lund University … they" are no pair: two of a kind are."""
+    (found,) = speakers(text, [(1, "They", "They |said", ["it is over"])])
+    assert not (set(found.split("; ")) >= without and ";" in found)
+
+
+GOES_ON = [
+    (['"It is closed."'], ["Anna Berg"]),
+    (["It is closed."], [""]),
+]
+
+
+@pytest.mark.parametrize(("contents", "names"), GOES_ON)
+def test_only_a_quotation_goes_on_in_the_next_paragraph(contents, names):
+    """Without a source or a cue, quoted words are the last speaker's, plain ones nobody's."""
+    text = f"Anna Berg said it is on.\n\n{contents[0]}"
+    rows = [(1, "Anna Berg", "said", ["it is on"]), (2, "", "", contents)]
+    assert speakers(text, rows)[1:] == names

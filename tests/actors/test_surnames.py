@@ -32,6 +32,8 @@ def test_a_surname_is_its_bearers(text, words, name):
         ("Paul Renner came. It burned near Renner Street.", "Renner"),
         ("Paul Wood came. Wood burns well.", "Wood"),
         ("Paul Cash came. Cash was short.", "Cash"),
+        ("Ronald Reagan came. A Reagan-like smile was all.", "Reagan-like"),
+        ("Paul Renner came. At home the Renners slept.", "Renners"),
     ],
 )
 def test_what_only_looks_like_a_surname_is_nobody(text, words):

@@ -77,3 +77,23 @@ def test_an_article_without_turns_keeps_its_rows():
     )
     assert list(reading["statements"]["speaker"]) == ["Petra Lund"]
     assert "turn" not in set(reading["statements"]["kind"])
+
+
+@pytest.mark.parametrize(
+    ("label", "names"),
+    [
+        ("IDA PELL", ["Ida Pell", "Otto Pell"]),
+        ("PELL", ["Ida Pell", "Otto Pell", "Pell"]),
+    ],
+)
+def test_a_surname_alone_is_nobody_of_a_longer_name(label, names):
+    """A label in full is the person of that name; of two who share a surname it tells neither."""
+    reading = read_one(
+        article_from_text(
+            "Committee hearing\n\nMODERATOR: Ida Pell and Otto Pell are here. Who begins?\n\n"
+            f"{label}: I do. It was four pages.\n\nMODERATOR: Then do.\n\n{label}: Thank you."
+        ),
+        ["statements", "actors"],
+    )
+    found = [name for name in reading["actors"]["name"] if "Pell" in name.title()]
+    assert sorted(found) == names

@@ -49,6 +49,8 @@ def test_a_headline_names_its_speaker(title, source, content):
         "Grain store: a history",
         "Velden: the town that waits",
         "Grain store sold",
+        "Police 2: the long return",
+        "Story 4: police and the old store",
     ],
 )
 def test_what_stands_before_a_colon_need_not_speak(title):

@@ -46,6 +46,7 @@ def test_the_inner_saying_takes_the_place_of_the_messengers(content, source, cue
         ("According to CNN, the boat sank.", "CNN", "According to", "the boat sank"),
         # nothing is said
         ("According to CNN, Basya said.", "CNN", "According to", "Basya said"),
+        ("According to CNN, Basya said … .", "CNN", "According to", "Basya said … "),
         # in a quotation the newsroom's own words quote somebody
         ('According to CNN, the "end is near" Basya said there.', "CNN", "According to",
          'the "end is near" Basya said there'),

@@ -153,3 +153,10 @@ def test_who_stands_behind_another_by_is_left():
     """ "The report praised by the Herald": no word of handing on."""
     text = "Papers praised by the Herald show it."
     assert read(text, ("the Herald", "show", ["it"]))[0][0] == "the Herald"
+
+
+def test_two_quotations_before_their_cue_are_its_own():
+    """ "… It is,' Mr. Barlow said": what stands behind the second is the cue of both."""
+    text = '"It is not." "It is," Mr. Barlow said.'
+    (found,) = read(text, ("Mr. Barlow", "said", ['"It is not."', '"It is,"']))
+    assert found == ("Mr. Barlow", "said", '"It is not." … "It is,"')

@@ -33,3 +33,15 @@ def test_the_topics_are_the_same_every_time():
     """Nothing is drawn by chance."""
     text = "The river rose. The flood closed the bridge. The bridge fell into the river."
     assert list(claimed.small(text).claims["topic"]) == list(claimed.small(text).claims["topic"])
+
+
+def test_no_matter_is_called_after_a_person_in_it():
+    """What is said of somebody is about the thing, whoever it is said of."""
+    case = claimed.small(
+        "Anna Berg said that Paul Renner closed the bridge. Carl Dorn said that Paul Renner"
+        " repaired the bridge. Ida Lund said that Paul Renner sold the bridge.",
+        ("Anna Berg", "said", "that Paul Renner closed the bridge"),
+        ("Carl Dorn", "said", "that Paul Renner repaired the bridge"),
+        ("Ida Lund", "said", "that Paul Renner sold the bridge"),
+    )
+    assert set(case.claims["topic"]) == {"bridge"}

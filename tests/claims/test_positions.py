@@ -55,3 +55,27 @@ def test_possible_pairs_and_other_topics_join_nothing():
         ("c1", "c2", "disputes", "denies", 0.4), ("c1", "c4", "agrees", "supports", 0.9)
     )
     assert positions.rows("t.txt", CLAIMS, relations) == []
+
+
+def test_who_disputes_one_who_denies_asserts():
+    """Of three in a row the last stands where the first does; who rejects only rejects."""
+    relations = met(
+        ("c1", "c2", "disputes", "rejects", 0.9),
+        ("c2", "c5", "disputes", "denies", 0.8),
+        ("c1", "c3", "agrees", "repeats", 0.9),
+    )
+    (matter,) = positions.rows("t.txt", CLAIMS, relations)
+    stands = {row["actor_id"]: row["position"] for row in matter["positions"]}
+    assert stands == {"a1": "asserts", "a2": "rejects", "a3": "asserts"}
+
+
+def test_another_figure_denies_and_the_articles_own_voice_has_no_name():
+    """Who gives another number denies the first; a claim without a statement is the article's."""
+    claims = CLAIMS.assign(topic="the closure")
+    relations = met(("c4", "c1", "disputes", "other figure", 0.9))
+    (matter,) = positions.rows("t.txt", claims, relations)
+    assert matter["claims"] == ["c1", "c4"]
+    assert {row["actor_id"]: row["position"] for row in matter["positions"]} == {
+        "a1": "asserts",
+        "": "denies",
+    }

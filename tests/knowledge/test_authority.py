@@ -81,3 +81,25 @@ def test_an_installed_copy_is_found_where_the_repository_is_not(tmp_path, monkey
     """Without the repository's folder the package's own copy is read."""
     monkeypatch.setattr(paths, "AUTHORITY", tmp_path / "nowhere")
     assert authority.folder() == paths.PACKAGE / "data" / "authority"
+
+
+def test_a_nickname_is_no_family_name():
+    """ "Jokowi" and "MBS" stand for one person each; "Lula", a family name, is looked up as one."""
+    assert authority.nicknames()["Jokowi"] == "Joko Widodo"
+    assert authority.nicknames()["MBS"] == "Mohammed bin Salman"
+    assert "Lula" not in authority.nicknames()
+
+
+@pytest.mark.parametrize(
+    ("person", "day", "title"),
+    [
+        ("Joe Biden", date(2018, 5, 1), None),
+        ("Joe Biden", date(2016, 5, 1), "Vice President of the United States"),
+        ("Nobody Known", date(2018, 5, 1), None),
+        ("Joe Biden", None, None),
+    ],
+)
+def test_between_two_offices_there_is_none(person, day, title):
+    """Nor for somebody the file does not know, nor, of several, on an unknown day."""
+    office = authority.office_on(person, day)
+    assert (office.title if office else None) == title

@@ -214,3 +214,17 @@ def test_a_document_speaks_for_its_author():
     row = one("A leaked letter seen by CNN says it is over.", "A leaked letter seen by CNN", "says",
               ["it is over"])  # fmt: skip
     assert row["speaker"] == "leaked letter seen by CNN"
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "sure"),
+    [
+        ("It is believed that it is over.", "is believed", "that it is over", 0.9),
+        ("It was reported that it is over.", "was reported", "that it is over", 0.9),
+        ("It is known as the bridge of sighs.", "is known as", "the bridge of sighs", 0.63),
+    ],
+)
+def test_what_is_hardly_said_is_less_sure(text, cue, content, sure):
+    """That "it is believed" names nobody is certain; what "is known as" something is hardly
+    said."""
+    assert one(text, "", cue, [content])["confidence"] == sure
