@@ -12,6 +12,8 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from analysis import paths
 from analysis.article.article import article_from_text
 from analysis.outputs import fingerprints, kept
@@ -24,6 +26,14 @@ FOLDER: Path | None = paths.ROOT / "_build" / "readings"
 @cache
 def _key() -> str:
     return fingerprints.readings_key()
+
+
+@pytest.fixture
+def kept_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What moved the tone of a statement is kept beside the readings; a page asks for it often."""
+    if FOLDER is not None:
+        monkeypatch.setenv(paths.READINGS_VARIABLE, str(FOLDER))
+        monkeypatch.setenv(paths.READINGS_KEY_VARIABLE, _key())
 
 
 @cache

@@ -17,10 +17,10 @@ from analysis.tables import TABLES
 
 @pytest.fixture
 def folder(tmp_path):
-    """Two shipped articles and a file that is none."""
+    """The two shortest of the shipped articles and a file that is none."""
     there = tmp_path / "in" / "deeper"
     there.mkdir(parents=True)
-    for path in sorted(ARTICLES.glob("*.txt"))[:2]:
+    for path in sorted(ARTICLES.glob("*.txt"), key=lambda path: path.stat().st_size)[:2]:
         shutil.copy(path, there)
     (there / "empty.txt").write_bytes(b"")
     return tmp_path

@@ -5,11 +5,14 @@ import re
 import lxml.html
 import pytest
 import readings
+from readings import kept_words  # noqa: F401 - a fixture
 from story_cases import ARTICLES, reading_of
 
 from analysis.paths import ARTICLES as FOLDER
 from analysis.present import pages_disputes, pages_front, pages_people, pages_tone, people_links
 from analysis.summaries import timeline
+
+pytestmark = pytest.mark.usefixtures("kept_words")
 
 FIRST = FOLDER / "russia-troop-pullback-2022-02-15.txt"
 STORED = [*sorted(FOLDER.glob("*.txt")), *sorted((FOLDER / "unseen").glob("*.txt"))]
