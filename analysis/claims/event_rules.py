@@ -32,12 +32,13 @@ from analysis.claims.claim import (
     same_camp,
 )
 from analysis.claims.events import Event, Matter, Pointer
+from analysis.knowledge import wordlists
 
 LEAST = 0.5
 #: The rules are trusted where more than this share of the claims names a listed event. Of 126
 #: hand-coded articles of many kinds none lies above it.
 COVERED = 0.5
-_MODALS = frozenset("can ca could will wo would should must shall".split())
+_MODALS = wordlists.words("pair_words", "refusing")
 #: Two claims that name the article's own event by one word need lie no closer than this.
 SOME = 0.30
 #: An event named alone ("the withdrawal") is the article's where so many claims name it.

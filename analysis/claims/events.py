@@ -19,23 +19,16 @@ from analysis.claims.claim_types import valued
 from analysis.claims.clauses import Proposition
 from analysis.knowledge import wordlists
 
-_PARTICLES = frozenset("back out up down off away in around over from".split())
-LIGHT = frozenset(
-    """be have do say tell make take get go come see know think want use year month week day time
-    thing people way part number sign position reality start end point day case place monday tuesday
-    wednesday thursday friday saturday sunday""".split()
-)
-_POINTING = frozenset("this that these those".split())
-_UPHOLDING = frozenset("confirm support welcome endorse accept verify prove".split())
-_PREVENTING = frozenset("prevent stop keep block dissuade deter discourage".split())
+_PARTICLES = wordlists.words("pair_words", "particle")
+LIGHT = wordlists.words("pair_words", "light")
+_POINTING = wordlists.words("pair_words", "pointing")
+_UPHOLDING = wordlists.words("pair_words", "upholding")
+_PREVENTING = wordlists.words("pair_words", "preventing")
 _STANDS = frozenset("~support ~oppose ~confirm ~deny ~legal ~illegal ~fair ~unfair".split())
 #: Of these a negation denies the subject itself.
-_OCCURRING = frozenset(
-    """happen occur begin start take exist be materialise materialize equate mean amount
-    constitute represent imply signify""".split()
-)
+_OCCURRING = wordlists.words("pair_words", "occurring")
 #: What follows other prepositions only dates or frames the claim: "after military drills".
-_BINDING = frozenset("of over about as on from with at against between by".split())
+_BINDING = wordlists.words("pair_words", "binding")
 
 
 @dataclass(frozen=True)

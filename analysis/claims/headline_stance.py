@@ -25,17 +25,12 @@ STANCES = ("against", "for", "observing")
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _NEGATION = re.compile(
-    r"(?<!\w)(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|\w+n['’]t)(?!\w)", re.I
+    rf"(?<!\w)(?:{wordlists.alternation('pair_words', 'turns')}|\w+n['’]t)(?!\w)", re.I
 )
-_STOP = frozenset(
-    """a an the of in on at to for from by with and or but as is are was were be been being it its
-    his her their he she they this that these those who which what after before into over than then
-    has have had do does did will would s just up out""".split()
-)
+_STOP = wordlists.words("pair_words", "small")
 _HOLLOW_NEGATION = re.compile(
-    r"no[- ](?:show|brainer|one['’]?s|fly|joke|wonder|doubt|longer|matter|good|less|more|\d)"
-    r"|not (?:only|just|to mention)|nothing (?:but|short)|can['’]t (?:wait|believe)"
-    r"|won['’]t (?:believe|want)|never (?:before|mind)",
+    rf"no[- ](?:{wordlists.alternation('pair_words', 'hollow_no')}|\d)"
+    rf"|{wordlists.alternation('pair_words', 'hollow')}",
     re.I,
 )
 _SOURCE_COLON = re.compile(r"^[^:?]{2,60}:\s|:\s*[^:?]{2,40}$")

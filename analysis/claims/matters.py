@@ -31,7 +31,7 @@ DECIDED = 3.0
 _MOST_WORDS = 4
 #: A name that says who and not what, one that needs another word, or one with a person in it.
 _WHO, _LONE, _RARE, _PERSON = 0.5, 0.15, 0.25, 0.6
-_LINKS = frozenset("of for on over about against to".split())
+_LINKS = wordlists.words("pair_words", "link")
 
 
 def _likeness(

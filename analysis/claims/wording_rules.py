@@ -22,6 +22,7 @@ from analysis.claims.claim import (
 )
 from analysis.claims.clauses import Proposition
 from analysis.claims.events import Event
+from analysis.knowledge import wordlists
 
 Found = tuple[int, float, str]
 
@@ -29,11 +30,11 @@ _FEW = 3
 _RELATIVE = frozenset({"WDT", "WP"})
 #: So close two claims must lie for a bare verb, affirmed and denied, to set them at odds.
 DENYING = 0.5
-_ASKING = frozenset("must should ought need".split())
+_ASKING = wordlists.words("pair_words", "asking")
 #: Between two contents of one sentence these set the second against the first.
-_CONTRASTS = frozenset("but while whereas though although however yet".split())
+_CONTRASTS = wordlists.words("pair_words", "contrast")
 #: "That number", said of what was just counted.
-_COUNTED = frozenset("number figure estimate total toll count tally".split())
+_COUNTED = wordlists.words("pair_words", "counted")
 
 
 def by_words(a: Made, b: Made, cosine: float) -> Found | None:
