@@ -234,7 +234,8 @@ def unnoticed(trials: Sequence[Trial], tests: Sequence[str], seconds: float) -> 
     waiting = list(reversed(trials))
     while waiting or running:
         while waiting and len(running) < (os.cpu_count() or 1):
-            running[_begin(waiting[-1], tests, seconds)] = waiting.pop()
+            trial = waiting.pop()
+            running[_begin(trial, tests, seconds)] = trial
         child, told = os.wait()
         trial = running.pop(child)
         if told == 0:

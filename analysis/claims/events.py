@@ -22,6 +22,10 @@ from analysis.knowledge import wordlists
 _PARTICLES = wordlists.words("pair_words", "particle")
 LIGHT = wordlists.words("pair_words", "light")
 _POINTING = wordlists.words("pair_words", "pointing")
+#: Pronouns of a claim's parties: for whom or what they may stand, and which stand for the same.
+_ANYTHING = wordlists.words("pair_words", "anything")
+_SOMEBODY = wordlists.words("pair_words", "somebody")
+_SOMEBODY_TOO = wordlists.words("pair_words", "somebody_too")
 _UPHOLDING = wordlists.words("pair_words", "upholding")
 _PREVENTING = wordlists.words("pair_words", "preventing")
 _STANDS = frozenset("~support ~oppose ~confirm ~deny ~legal ~illegal ~fair ~unfair".split())
@@ -361,10 +365,10 @@ def _may_be(a: Token, b: Token) -> bool:
         return True
     for pronoun, noun in ((a, b), (b, a)):
         word = pronoun.lower_
-        if word in ("they", "them", "it") and noun.lower_ not in _POINTING:
+        if word in _ANYTHING and noun.lower_ not in _POINTING:
             return noun.pos_ in ("NOUN", "PROPN", "PRON")
-        if word in ("he", "she", "him", "her", "i", "we", "us"):
-            return noun.pos_ == "PROPN" or noun.lower_ in ("he", "she", "him", "her", "i", "we")
+        if word in _SOMEBODY:
+            return noun.pos_ == "PROPN" or noun.lower_ in _SOMEBODY_TOO
     return False
 
 
