@@ -3,7 +3,7 @@
     python tools/mutants.py                                 a seeded sample of every rule module
     python tools/mutants.py analysis/claims/certainty.py …  of these alone
     python tools/mutants.py --sample 40 --seed 1 --json FILE …
-    python tools/mutants.py --by-hand tools/faults_by_hand.json     faults that a person thought of
+    python tools/mutants.py --by-hand tests/faults/own.json         faults that a person thought of
 
 A module is tried against the test file that mirrors it (``tests/claims/test_certainty.py``), one
 without it against all of its package. A fault that no test notices is printed with its line: either
@@ -310,6 +310,15 @@ def _shown(result: dict[str, Any]) -> dict[str, Any]:
     return result
 
 
+def store_by_hand(file: Path, name: str, results: Sequence[dict[str, Any]]) -> None:
+    """Put the score of a list of faults by hand into a file, under the list's name."""
+    told = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    score: dict[str, Any] = {key: sum(r[key] for r in results) for key in ("tried", "noticed")}
+    score["survivors"] = [{"module": r["module"], **one} for r in results for one in r["survivors"]]
+    told.setdefault("by_hand", {})[name] = score
+    file.write_text(json.dumps(told, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
 def store(file: Path, results: Sequence[dict[str, Any]], seed: int) -> None:
     """Put results into a file: a module's new ones for its old ones, each package's score anew,
     the reasons beside survivors kept."""
@@ -361,6 +370,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         results = try_by_hand(args.by_hand)
         tried, noticed = (sum(r[key] for r in results) for key in ("tried", "noticed"))
         print(f"{noticed} of {tried} noticed")
+        if args.json:
+            store_by_hand(args.json, args.by_hand.stem, results)
         return 0
     for path in paths:
         result = _shown(try_module(path, args.sample, args.seed))

@@ -32,7 +32,7 @@ def test_a_surname_is_its_bearers(text, words, name):
         ("Paul Renner came. It burned near Renner Street.", "Renner"),
         ("Paul Wood came. Wood burns well.", "Wood"),
         ("Paul Cash came. Cash was short.", "Cash"),
-        ("Ronald Reagan came. A Reagan-like smile was all.", "Reagan-like"),
+        ("They met. A Reagan-like smile was all.", "Reagan-like"),
         ("Paul Renner came. At home the Renners slept.", "Renners"),
     ],
 )

@@ -44,4 +44,5 @@ def test_no_matter_is_called_after_a_person_in_it():
         ("Carl Dorn", "said", "that Paul Renner repaired the bridge"),
         ("Ida Lund", "said", "that Paul Renner sold the bridge"),
     )
-    assert set(case.claims["topic"]) == {"bridge"}
+    assert "bridge" in set(case.claims["topic"])
+    assert not [topic for topic in case.claims["topic"] if "Renner" in topic]

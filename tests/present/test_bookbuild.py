@@ -251,7 +251,6 @@ def test_a_warning_fails_the_book(book, monkeypatch):
 
 def test_a_page_is_a_file_and_a_line_in_the_table_of_contents(book, monkeypatch):
     """A new Markdown page named in ``_toc.yml`` is in the site, and the front page leads to it."""
-    monkeypatch.setattr(bookbuild, "_run_notebooks", lambda *rest: None)
     monkeypatch.setattr(
         bookbuild, "_write_downloads", lambda folder, *rest: folder.mkdir(parents=True)
     )

@@ -21,6 +21,7 @@ import stated
         ("Anna Berg said a statement would follow and that it is over.", "said", ""),
         ("Anna Berg said in a letter's margin that it is over.", "said", ""),
         ("Anna Berg said when asked in an interview that it is over.", "said", ""),
+        ("Anna Berg wrote in The Washington Post that it is over.", "wrote", ""),
         ("Anna Berg said that it is over.", "said", ""),
     ],
 )  # fmt: skip
