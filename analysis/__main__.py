@@ -30,6 +30,7 @@ _BENCHES = {
     "order": "articles shuffled with a seed and put back in order",
     "relations": "stance of a headline to a claim, against JSON Lines",
     "speed": "articles a second beside spaCy, on a folder of texts",
+    "growth": "seconds and memory by stage, on invented articles of growing length",
     "speakers": "speakers' coreference, against GUM's CoNLL-U files",
     "claims": "claims and relations, against hand-coded articles, unseen ones apart",
     "gold": "our own hand-coded articles in data/gold",

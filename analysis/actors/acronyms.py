@@ -59,10 +59,16 @@ def _enter(scene: Scene, name: str, acronym: str) -> None:
 def fits(acronym: str, name: str) -> bool:
     """Are the letters those of the name's words, small ones counted or left out?"""
     letters = acronym.replace(".", "").upper()
+    return letters in _initials(name)
+
+
+def _initials(name: str) -> tuple[str, ...]:
+    """The first letters of a name's words, without the small ones and with them."""
     words = [w for w in re.split(r"[\s-]+", name) if w[:1].isalpha()]
+    if len(words) < 2:
+        return ()
     large = "".join(w[0] for w in words if w.lower() not in _SMALL).upper()
-    every = "".join(w[0] for w in words).upper()
-    return len(words) > 1 and letters in (large, every)
+    return large, "".join(w[0] for w in words).upper()
 
 
 def is_acronym(name: str) -> bool:
@@ -73,15 +79,19 @@ def is_acronym(name: str) -> bool:
 def join(scene: Scene) -> None:
     """Make one figure of an organisation and its acronym, named by the longer one."""
     groups = [f for f in scene.figures.values() if f.kind == "organisation"]
+    by_letters: dict[str, list[Figure]] = {}
+    for figure in groups:
+        for letters in dict.fromkeys(_initials(figure.name)):
+            by_letters.setdefault(letters, []).append(figure)
     for short in groups:
         if not is_acronym(short.name):
             continue
-        whole = _whole(short, groups)
+        whole = _whole(short, by_letters.get(short.name.replace(".", "").upper(), ()))
         if whole is not None:
             scene.merge(short, whole)
 
 
-def _whole(short: Figure, groups: Sequence[Figure]) -> Figure | None:
-    """The only organisation whose initials an acronym is."""
-    found = [f for f in groups if f is not short and fits(short.name, f.name)]
+def _whole(short: Figure, fitting: Sequence[Figure]) -> Figure | None:
+    """The only other organisation of those whose initials an acronym is."""
+    found = [f for f in fitting if f is not short]
     return found[0] if len(found) == 1 else None

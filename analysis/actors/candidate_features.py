@@ -18,7 +18,7 @@ from itertools import pairwise
 from analysis.actors.candidate_evidence import answers, reasons_of_content
 from analysis.actors.draft_cast import Figure
 from analysis.actors.noun_phrases import Opening
-from analysis.actors.reading_memory import Memory, Reader, Sighting
+from analysis.actors.reading_memory import Memory, Reader, Said, Sighting
 from analysis.knowledge import wordlists
 from analysis.knowledge.authority import Gender, Role
 
@@ -85,7 +85,7 @@ _UNORDERED = "five to eight sentences back"
 def candidates(asked: Asked, memory: Memory, reader: Reader) -> list[Candidate]:
     """All who may be meant, the one that stands for nobody last."""
     found = []
-    for figure, sightings in memory.sightings.items():
+    for figure, sightings in memory.near(asked.block, reader):
         if not may_be(figure, asked):
             continue
         others = tuple(s for s in sightings if not _is_asked(s, asked))
@@ -122,12 +122,11 @@ def _pairs(asked: Asked, memory: Memory, reader: Reader) -> list[Candidate]:
     block = memory.scene.blocks[asked.block]
     here = [
         (s, figure)
-        for figure, sightings in memory.sightings.items()
+        for near in (*reader.before(reader.rank[asked.block])[:1], asked.block)
+        for figure, s in sorted(memory.seen_in.get(near, ()), key=lambda one: one[1].start)
         if figure.kind in ("person", "organisation", "state") and not figure.plural
-        for s in sightings
         if _before(s, asked, reader) and reader.rank[asked.block] - reader.rank[s.block] <= 1
     ]
-    here.sort(key=lambda pair: (reader.rank[pair[0].block], pair[0].start))
     found = []
     for (left, one), (right, other) in pairwise(here):
         if left.block != right.block or one is other or one.kind != other.kind:
@@ -161,6 +160,8 @@ def features(
     place = {number: n for n, number in enumerate(order)}
     counts = [sum(_before(s, asked, reader) for s in c.sightings) for c in some]
     most = max(counts, default=0)
+    last = memory.last_said(asked.block, asked.start, reader)
+    alone = reader.doubtful and orphan(asked, memory)
     found = []
     for number, candidate in enumerate(some):
         if not candidate.figures:
@@ -171,7 +172,9 @@ def features(
             _add_standing(facts, latest[number], place[number], asked, reader)  # type: ignore[arg-type]
         facts["named often"] = min(2.5, math.log(1 + counts[number]))
         facts["named most of those who fit"] = float(counts[number] == most and most > 1)
-        _add_speaking(facts, candidate, asked, memory, reader)
+        _add_speaking(facts, candidate, asked, memory, reader, last)
+        if alone:
+            _add_introduced(facts, candidate, memory)
         _add_kind(facts, candidate, asked, memory)
         if latest[number] is None and any(_before(s, asked, reader) for s in candidate.sightings):
             facts["named only in the content itself"] = 1.0
@@ -243,12 +246,16 @@ def _add_standing(
 
 
 def _add_speaking(
-    facts: dict[str, float], candidate: Candidate, asked: Asked, memory: Memory, reader: Reader
+    facts: dict[str, float],
+    candidate: Candidate,
+    asked: Asked,
+    memory: Memory,
+    reader: Reader,
+    last: Said | None,
 ) -> None:
     figures = candidate.figures
     if any(f in memory.speakers for f in figures):
         facts["speaks elsewhere in the article"] = 1.0
-    last = memory.last_said(asked.block, asked.start, reader)
     if last is not None and set(figures) == set(last.figures):
         if last.block == asked.block:
             facts["spoke last, in this paragraph"] = 1.0
@@ -256,20 +263,21 @@ def _add_speaking(
             facts["spoke last, in the paragraph before"] = reader.follows[asked.block]
         else:
             facts["spoke last, further back"] = reader.sure[asked.block]
-    if reader.doubtful and orphan(asked, memory):
-        if any(_open(f, memory) for f in figures):
-            facts["introduced with a statement, not yet followed up"] = 1.0
-        if any(f in memory.other_day for f in figures):
-            facts["quoted from another day"] = 1.0
+
+
+def _add_introduced(facts: dict[str, float], candidate: Candidate, memory: Memory) -> None:
+    """What the paragraphs themselves tell of their order, where nobody else may be meant."""
+    if any(_open(f, memory) for f in candidate.figures):
+        facts["introduced with a statement, not yet followed up"] = 1.0
+    if any(f in memory.other_day for f in candidate.figures):
+        facts["quoted from another day"] = 1.0
 
 
 def orphan(asked: Asked, memory: Memory) -> bool:
     """Is nobody who may be meant named earlier in the same block?"""
     return not any(
-        s.block == asked.block and s.start < asked.start and not s.quoted
-        for figure, seen in memory.sightings.items()
-        if may_be(figure, asked)
-        for s in seen
+        s.start < asked.start and not s.quoted and may_be(figure, asked)
+        for figure, s in memory.seen_in.get(asked.block, ())
     )
 
 
@@ -278,9 +286,7 @@ def _open(figure: Figure, memory: Memory) -> bool:
     paragraph goes on with his words by surname? Then one that says "he" may follow it: what
     the paragraphs themselves tell of their order, whatever the order they are stored in."""
     introduced, followed = False, False
-    for said in memory.named:
-        if figure not in said.figures:
-            continue
+    for said in memory.named.get(figure, ()):
         block = memory.scene.blocks[said.block]
         if block.text.startswith('"') and not said.full:
             followed = True

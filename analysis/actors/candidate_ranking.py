@@ -11,8 +11,8 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from analysis.actors import candidate_features
@@ -36,11 +36,17 @@ class Ranker:
 
     def points(self, kind: Kind, facts: Mapping[str, float]) -> float:
         """The weighted sum of the evidence."""
-        return sum(self.weight(kind, name) * value for name, value in facts.items())
+        known = self._weights[kind]
+        return sum(known.get(name, 0.0) * value for name, value in facts.items())
 
     def weight(self, kind: Kind, name: str) -> float:
         """The weight of one feature; nought for one that was never seen in training."""
-        return self.by_hand.get(name, self.weights[kind].get(name, 0.0))
+        return self._weights[kind].get(name, 0.0)
+
+    @cached_property
+    def _weights(self) -> dict[Kind, dict[str, float]]:
+        """By what is asked for, those set by hand over those that were trained."""
+        return {kind: {**some, **self.by_hand} for kind, some in self.weights.items()}
 
     def chance(self, kind: Kind, share: float) -> float:
         """How likely the candidate with that share is right."""
@@ -86,16 +92,20 @@ def rank(asked: Asked, memory: Memory, reader: Reader, using: Ranker | None = No
 def shares(
     kind: Kind, some: Sequence[Candidate], facts: Sequence[Mapping[str, float]], using: Ranker
 ) -> list[Ranked]:
-    """The candidates by falling points, each with its softmax share and what spoke for it."""
+    """The candidates by falling points, each with its softmax share; of the first two, who may
+    be taken, what spoke for them."""
     points = [using.points(kind, f) for f in facts]
     top = max(points)
     weights = [math.exp(p - top) for p in points]
     total = sum(weights)
     found = [
-        Ranked(c.figures, p, _reasons(kind, f, using), w / total)
-        for c, f, p, w in zip(some, facts, points, weights, strict=True)
+        Ranked(c.figures, p, (), w / total) for c, p, w in zip(some, points, weights, strict=True)
     ]
-    return sorted(found, key=lambda r: (-r.points, [f.name for f in r.figures]))
+    order = sorted(
+        range(len(found)), key=lambda k: (-points[k], [f.name for f in found[k].figures])
+    )
+    told = {k: replace(found[k], reasons=_reasons(kind, facts[k], using)) for k in order[:2]}
+    return [told.get(k, found[k]) for k in order]
 
 
 def _reasons(kind: Kind, facts: Mapping[str, float], using: Ranker) -> tuple[str, ...]:

@@ -40,6 +40,39 @@ class Described:
         )
 
 
+class Listed:
+    """All who are described, by figure, by block and by noun."""
+
+    def __init__(self, found: Sequence[Described]) -> None:
+        self.found = found
+        self._of = {one.figure: one for one in found}
+        self._in: dict[int, list[Described]] = {}
+        for one in found:
+            for block in dict.fromkeys(place.block for place in one.places):
+                self._in.setdefault(block, []).append(one)
+
+    def places(self) -> list[tuple[Figure, tuple[Place, ...]]]:
+        """Every one's figure and places."""
+        return [(one.figure, one.places) for one in self.found]
+
+    def of(self, figure: Figure) -> Described | None:
+        """The person described whose figure it is, if any."""
+        return self._of.get(figure)
+
+    def beside(self, block: Block, position: int) -> Described | None:
+        """The first one described right before a character."""
+        some = self._in.get(block.index, ())
+        return next((one for one in some if one.ends_before(block, position)), None)
+
+    def at(
+        self, noun: str, where: tuple[int, int, int], introduced: Collection[Figure]
+    ) -> Described | None:
+        """The one of that noun whose first words are ``where`` (block, start, end), or any of
+        the words of one ``introduced``."""
+        some = (one for one in self._in.get(where[0], ()) if one.noun == noun)
+        return next((one for one in some if one.is_at(*where, one.figure in introduced)), None)
+
+
 def find_described(scene: Scene, nouns: Collection[str] = ()) -> list[Described]:
     """All who are described, none of them yet in the scene. ``nouns`` are heads to look for
     beside the listed ones."""

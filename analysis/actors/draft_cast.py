@@ -65,8 +65,21 @@ class Scene:
         self.blocks = tuple(blocks)
         self.day: date | None = article.published
         self.figures: dict[str, Figure] = {}
-        self.places: list[Place] = []
+        #: Every place by a number that it keeps, in order; where it stands; and each figure's.
+        self._places: dict[int, Place] = {}
+        self._number: dict[Place, int] = {}
+        self._by_figure: dict[Figure, dict[int, Place]] = {}
         self._by_block: dict[int, list[Place]] = {}
+        self._added = 0
+
+    @property
+    def places(self) -> list[Place]:
+        """All places, in the order in which they were found, or of the text once `settle`d."""
+        return list(self._places.values())
+
+    def places_of(self, figure: Figure) -> list[Place]:
+        """The places of one figure, in that order."""
+        return [place for _, place in sorted(self._by_figure.get(figure, {}).items())]
 
     def enter(self, figure: Figure) -> Figure:
         """Enter a figure, unless one of that name and kind is there; the one that is there now."""
@@ -94,7 +107,8 @@ class Scene:
             taken = [span for span in taken if span == (place.start, place.end)]
         if not overlaps(taken, place.start, place.end):
             self._by_block.setdefault(place.block, []).append(place)
-            self.places.append(place)
+            self._put(self._added, place)
+            self._added += 1
 
     def replace(self, old: Place, new: Place) -> None:
         """Put a place where another of its block stands, unless it overlaps a third."""
@@ -104,13 +118,13 @@ class Scene:
 
     def merge(self, one: Figure, other: Figure) -> None:
         """Let every place of one figure name the other, and forget the one."""
-        for place in [p for p in self.places if p.figure is one]:
+        for place in self.places_of(one):
             self._swap(place, replace(place, figure=other))
         self.forget(one, other)
 
     def forget(self, figure: Figure, instead: Figure | None = None) -> None:
         """Strike a figure with its places; a later `enter` of its name meets ``instead``."""
-        for place in [p for p in self.places if p.figure is figure]:
+        for place in self.places_of(figure):
             self.strike(place)
         for key in [k for k, f in self.figures.items() if f is figure]:
             del self.figures[key]
@@ -120,12 +134,25 @@ class Scene:
     def strike(self, place: Place) -> None:
         """Take a place out."""
         self._by_block[place.block].remove(place)
-        self.places.remove(place)
+        self._take(place)
 
     def _swap(self, old: Place, new: Place) -> None:
         here = self._by_block[old.block]
         here[here.index(old)] = new
-        self.places[self.places.index(old)] = new
+        self._put(self._take(old, keep=True), new)
+
+    def _put(self, number: int, place: Place) -> None:
+        self._places[number] = place
+        self._number[place] = number
+        self._by_figure.setdefault(place.figure, {})[number] = place
+
+    def _take(self, place: Place, keep: bool = False) -> int:
+        """Forget a place; its number, which is free again (``keep``: for another place)."""
+        number = self._number.pop(place)
+        del self._by_figure[place.figure][number]
+        if not keep:
+            del self._places[number]
+        return number
 
     def within(self, block: int, start: int, end: int) -> list[Place]:
         """The places inside ``[start, end)`` of a block, in order."""
@@ -158,4 +185,8 @@ class Scene:
 
     def settle(self) -> None:
         """Put the places in the text's order."""
-        self.places.sort(key=lambda p: (p.block, p.start))
+        ordered = sorted(self.places, key=lambda p: (p.block, p.start))
+        self._places, self._number, self._by_figure = {}, {}, {}
+        for number, place in enumerate(ordered):
+            self._put(number, place)
+        self._added = len(ordered)

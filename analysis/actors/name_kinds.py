@@ -74,12 +74,18 @@ def _join_short(scene: Scene) -> None:
     """Make one of an organisation and its first word ("Brightwater Holdings", "Brightwater"), and
     of a person and the nickname that the model takes for an organisation."""
     groups = [f for f in scene.figures.values() if f.kind == "organisation" and _open(f)]
-    people = [f for f in scene.figures.values() if f.kind == "person"]
+    longer: dict[str, list[Figure]] = {}
+    for figure in groups:
+        longer.setdefault(figure.name.split()[0], []).append(figure)
+    called: dict[str, list[Figure]] = {}
+    for figure in scene.figures.values():
+        for form in figure.forms if figure.kind == "person" else ():
+            called.setdefault(form, []).append(figure)
     for short in groups:
         if " " in short.name:
             continue
-        whole = [f for f in groups if _is_long_for(f.name.split(), short.name)]
-        whole += [f for f in people if short.name in f.forms]
+        whole = [f for f in longer[short.name] if _is_long_for(f.name.split(), short.name)]
+        whole += called.get(short.name, [])
         if len(whole) == 1:
             scene.merge(short, whole[0])
 
@@ -256,7 +262,7 @@ def _place(figure: Figure, seen: Evidence, long: bool) -> bool:
 
 def _headline_only(scene: Scene, figure: Figure) -> bool:
     """Is a name found only in headlines, where every word has a capital?"""
-    return all(scene.blocks[p.block].headline for p in scene.places if p.figure is figure)
+    return all(scene.blocks[p.block].headline for p in scene.places_of(figure))
 
 
 def _plain_word(scene: Scene, figure: Figure, seen: Evidence, lower: frozenset[str]) -> bool:
@@ -269,7 +275,7 @@ def _plain_word(scene: Scene, figure: Figure, seen: Evidence, lower: frozenset[s
         return listed and word in lower
     if seen.loose < seen.mentions:
         return False
-    titles = all(not scene.blocks[p.block].number for p in scene.places if p.figure is figure)
+    titles = all(not scene.blocks[p.block].number for p in scene.places_of(figure))
     return listed or word in lower or (titles and figure.kind == "organisation")
 
 

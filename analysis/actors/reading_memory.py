@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from analysis.actors.draft_cast import Figure, Place, Scene
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 #: Below this chance of being intact the stored order is not simply believed.
 _LIKELY = 0.5
+#: Paragraphs: who was named further back than this is not meant, unless named again.
+REACH = 100
 _ARTICLES = wordlists.words("phrase_words", "article")
 
 
@@ -60,6 +64,24 @@ class Reader:
     doubtful: bool
     sentences: dict[int, int]
 
+    @cached_property
+    def _order(self) -> tuple[list[int], list[int]]:
+        """The ranks in order, and the block of each."""
+        pairs = sorted((rank, block) for block, rank in self.rank.items())
+        return [rank for rank, _ in pairs], [block for _, block in pairs]
+
+    def before(self, rank: int) -> list[int]:
+        """The blocks read before a rank, the last first, as far back as `REACH`."""
+        ranks, blocks = self._order
+        at = bisect_left(ranks, rank)
+        return blocks[max(0, at - REACH) : at][::-1]
+
+    def around(self, rank: int) -> list[int]:
+        """The blocks that are read no further than `REACH` from a rank, in order."""
+        ranks, blocks = self._order
+        at = bisect_left(ranks, rank)
+        return blocks[max(0, at - REACH) : at + REACH + 1]
+
 
 def as_stored(blocks: Sequence[Block]) -> Reader:
     """The blocks read in the order in which they are stored."""
@@ -103,8 +125,10 @@ class Memory:
 
     scene: Scene
     sightings: dict[Figure, list[Sighting]] = field(default_factory=dict)
-    said: list[Said] = field(default_factory=list)
-    named: list[Said] = field(default_factory=list)
+    #: The same by block, and who says something there; what names each speaker.
+    seen_in: dict[int, list[tuple[Figure, Sighting]]] = field(default_factory=dict)
+    said_in: dict[int, list[Said]] = field(default_factory=dict)
+    named: dict[Figure, list[Said]] = field(default_factory=dict)
     speakers: set[Figure] = field(default_factory=set)
     other_day: set[Figure] = field(default_factory=set)
     #: What pronouns already read have told of the gender of those whose name does not tell it.
@@ -112,15 +136,43 @@ class Memory:
 
     def see(self, figure: Figure, sighting: Sighting) -> None:
         """Note a naming, once for each place."""
-        known = self.sightings.setdefault(figure, [])
-        if all((s.block, s.start) != (sighting.block, sighting.start) for s in known):
-            known.append(sighting)
+        here = self.seen_in.setdefault(sighting.block, [])
+        if any(f is figure and s.start == sighting.start for f, s in here):
+            return
+        here.append((figure, sighting))
+        self.sightings.setdefault(figure, []).append(sighting)
+
+    def say(self, said: Said) -> None:
+        """Note who speaks somewhere, where it is known."""
+        if said.figures:
+            self.said_in.setdefault(said.block, []).append(said)
+
+    def name(self, said: Said) -> None:
+        """Note that a source names who speaks."""
+        for figure in said.figures:
+            self.named.setdefault(figure, []).append(said)
 
     def last_said(self, block: int, start: int, reader: Reader) -> Said | None:
         """The attribution with a known speaker that stands nearest before a place of a block."""
-        here = (reader.rank[block], start)
-        before = [s for s in self.said if s.figures and (reader.rank[s.block], s.start) < here]
-        return max(before, key=lambda s: (reader.rank[s.block], s.start)) if before else None
+        here = [s for s in self.said_in.get(block, ()) if s.start < start]
+        if here:
+            return max(here, key=lambda s: s.start)
+        rank = reader.rank[block]
+        for other in reader.before(rank):
+            if self.said_in.get(other):
+                return max(self.said_in[other], key=lambda s: s.start)
+        return None
+
+    def near(self, block: int, reader: Reader) -> list[tuple[Figure, Sequence[Sighting]]]:
+        """Who is named within `REACH` paragraphs of a block, and where there: what a reader has
+        in mind. In an article no longer than that it is everybody."""
+        if len(reader.rank) <= REACH:
+            return list(self.sightings.items())
+        found: dict[Figure, list[Sighting]] = {}
+        for other in reader.around(reader.rank[block]):
+            for figure, sighting in self.seen_in.get(other, ()):
+                found.setdefault(figure, []).append(sighting)
+        return list(found.items())
 
 
 def sighted(block: Block, start: int, end: int, first: bool, pronoun: bool = False) -> Sighting:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from analysis.actors.draft_cast import Figure
+from analysis.actors.name_evidence import capital, last_word
 from analysis.actors.name_shapes import first_gender, long_form, other_generation, split_name
 from analysis.article.article import Span
 from analysis.knowledge import authority
@@ -15,6 +16,11 @@ from analysis.words.tokens import Block, overlaps
 
 #: A word of capitals no longer than this may be initials ("JK").
 _INITIALS = 2
+#: So many letters of a surname lead to those who bear it.
+_BEGINNING = 3
+Form = Callable[[str], str]
+#: How a surname may be written, the likeliest first.
+FORMS: tuple[Form, ...] = (str.strip, capital, last_word)
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,35 @@ class Named:
     rivals: tuple[Figure, ...] = ()
 
 
+class Families:
+    """People by their surname, and by how it begins in each form in which it may be written."""
+
+    def __init__(self) -> None:
+        self._seen = 0
+        self.same: dict[str, list[Figure]] = {}
+        self._begin: dict[tuple[Form, str], list[tuple[str, Figure]]] = {}
+
+    def note(self, people: Sequence[Figure]) -> None:
+        """Take up those of ``people`` who have come since."""
+        for person in people[self._seen :]:
+            self.same.setdefault(person.family, []).append(person)
+            for form in FORMS:
+                name = form(person.family)
+                self._begin.setdefault((form, name[:_BEGINNING]), []).append((name, person))
+        self._seen = len(people)
+
+    def at(self, form: Form, text: str, start: int) -> list[tuple[str, Figure]]:
+        """Those whose surname in that form stands at a place of a text, first come first."""
+        found = []
+        for length in range(_BEGINNING + 1):
+            begin = text[start : start + length]
+            some = self._begin.get((form, begin), ()) if len(begin) == length else ()
+            if length < _BEGINNING:
+                some = [(name, person) for name, person in some if len(name) == length]
+            found += [(name, person) for name, person in some if text.startswith(name, start)]
+        return found
+
+
 class Roll:
     """People found so far, and where they are named.
 
@@ -43,7 +78,14 @@ class Roll:
         self.day = day
         self.people: list[Figure] = []
         self.named: list[Named] = []
+        self._families = Families()
         self.taken: dict[int, list[Span]] = {n: list(spans) for n, spans in taken.items()}
+
+    @property
+    def families(self) -> Families:
+        """Everybody found so far by surname."""
+        self._families.note(self.people)
+        return self._families
 
     def is_taken(self, block: Block, start: int, end: int) -> bool:
         """Do the characters ``[start, end)`` of a block overlap what names something?"""
@@ -82,7 +124,7 @@ class Roll:
                 ),
                 "",
             )
-        for person in self.people:
+        for person in self.people if known else self.families.same.get(family, ()):
             if (known and person.name == known) or (
                 person.family == family
                 and long_form(person.given) == long_form(given)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from analysis.actors import (
 from analysis.actors.candidate_features import Asked, Kind
 from analysis.actors.candidate_ranking import Ranked
 from analysis.actors.decisions import GENDERS, Decision, asked_for, others, with_rival
-from analysis.actors.described_people import Described, find_described
+from analysis.actors.described_people import Listed, find_described
 from analysis.actors.draft_cast import Figure, Place, Scene
 from analysis.actors.noun_phrases import Opening
 from analysis.actors.reading_memory import Reader, Said
@@ -56,12 +57,15 @@ class Speakers:
         self.reader = reading
         self.stored = reading_memory.as_stored(scene.blocks)
         self.attributions = attributions
-        self.index = {b.number: b.index for b in scene.blocks}
+        self.numbers = [b.number for b in scene.blocks]  # they rise
         self.heads = [self._heads(a) for a in attributions]
         nouns = {h.word for heads in self.heads for h in heads if h.word and h.figure is None}
-        self.described: list[Described] = find_described(scene, nouns)
+        self.described = Listed(find_described(scene, nouns))
         self.introduced: set[Figure] = set()
-        self.memory = reading_memory.remember(scene, [(d.figure, d.places) for d in self.described])
+        #: Of those decided with a speaker: the first of each source, and all by block of content.
+        self.first: dict[tuple[Span, ...], int] = {}
+        self.speaking_in: dict[int, set[int]] = {}
+        self.memory = reading_memory.remember(scene, self.described.places())
 
     def decide(self) -> list[Decision]:
         """One decision per attribution, in their own order. Actors that are met only in a source
@@ -77,9 +81,18 @@ class Speakers:
             decision = self._decide(number, decisions)
             decisions[number] = decision
             block, start = self._where(number)
-            self.memory.said.append(Said(block, start, decision.figures))
+            self._known(number, decision)
+            self.memory.say(Said(block, start, decision.figures))
             self.memory.speakers.update(decision.figures)
         return decisions
+
+    def _known(self, number: int, decision: Decision) -> None:
+        """Note whose attribution it is, where that was told."""
+        if decision.figures:
+            source = self.attributions[number].source
+            self.first[source] = min(number, self.first.get(source, number))
+            for block, _, _ in self._content(number):
+                self.speaking_in.setdefault(block, set()).add(number)
 
     def _introduce(self, attribution: Attribution, heads: Sequence[Head]) -> None:
         """Note who is named as a source, wherever it is said: what is read knows of it."""
@@ -92,7 +105,7 @@ class Speakers:
                 self.memory.other_day.add(head.figure)
             self.memory.speakers.add(head.figure)
             full = head.rule == Rule.FULL_NAME
-            self.memory.named.append(Said(head.block, head.start, (head.figure,), full))
+            self.memory.name(Said(head.block, head.start, (head.figure,), full))
 
     def _another_day(self, attribution: Attribution) -> bool:
         """Is the saying's sentence dated, outside the content, to a day that is not the
@@ -114,8 +127,7 @@ class Speakers:
     def _block(self, span: Span) -> int:
         """The block that holds a span; of a span outside the body, the last one before it."""
         number = self.scene.article.paragraph_at(span[0]).number
-        before = [at for at in self.index if at <= number]
-        return self.index[max(before, default=min(self.index))]
+        return max(0, bisect_right(self.numbers, number) - 1)
 
     def _heads(self, attribution: Attribution) -> list[Head]:
         found: list[Head] = []
@@ -135,7 +147,7 @@ class Speakers:
 
     def _free_pronouns(self) -> list[Head]:
         """ "He" and "she" that are no source, in the reading order."""
-        sources = [(h.block, h.start) for heads in self.heads for h in heads]
+        sources = {(h.block, h.start) for heads in self.heads for h in heads}
         found = [
             Head(
                 "pronoun",
@@ -195,9 +207,8 @@ class Speakers:
         if not heads:
             return self._elided(number)
         source = self.attributions[number].source
-        for other, decision in enumerate(decisions):  # "They said … and claim …": one source
-            if other != number and decision.figures and self.attributions[other].source == source:
-                return decision
+        if source in self.first:  # "They said … and claim …": one source
+            return decisions[self.first[source]]
         found = [self._decide_head(head, number, decisions) for head in heads]
         found = [d for d in found if d.figures] or found[:1]
         if len(found) == 1:
@@ -258,21 +269,22 @@ class Speakers:
 
     def _introduce_described(self, figure: Figure) -> None:
         """Somebody only described becomes an actor when he turns out to speak."""
-        for described in self.described:
-            if described.figure is figure:
-                self.introduced.add(figure)
-                for place in described.places:
-                    self.scene.add(place)
+        described = self.described.of(figure)
+        if described is not None:
+            self.introduced.add(figure)
+            for place in described.places:
+                self.scene.add(place)
 
     def _decide_first_person(self, head: Head, decisions: list[Decision]) -> Decision:
         """ "I" and "we" inside somebody's words are his; in the article's own voice, nobody's."""
-        for other, decision in enumerate(decisions):
+        for other in sorted(self.speaking_in.get(head.block, ())):
+            decision = decisions[other]
             inside = any(
                 block == head.block and start <= head.start < end
                 for block, start, end in self._content(other)
             )
             own = any(h is head for h in self.heads[other])
-            if inside and not own and decision.figures:
+            if inside and not own:
                 self._note(head, decision.figures[0])
                 alone = self.scene.blocks[head.block].text[head.start] == "I"
                 return Decision(decision.figures, 0.8 if alone else 0.7, Rule.FIRST_PERSON)
@@ -293,8 +305,8 @@ class Speakers:
             group = self.scene.enter(group)
             self._note(head, group)
             return Decision((group,), 0.85, Rule.RELATIVE)
-        beside = [d.figure for d in self.described if d.ends_before(block, head.start)]
-        figure = beside[0] if beside else before[-1].figure if before else None
+        beside = self.described.beside(block, head.start)
+        figure = beside.figure if beside else before[-1].figure if before else None
         if figure is not None:
             self._introduce_described(figure)
             self._note(head, figure)
@@ -346,7 +358,7 @@ class Speakers:
         figure = made
         if " " in name and head.opening != Opening.OTHER:
             figure = self.scene.enter(made)
-        own = self._own(head)
+        own = self.described.at(head.word, (head.block, head.start, head.end), self.introduced)
         if own is not None and own.figure in self.introduced:
             return own.figure
         if own is not None and figure is made:
@@ -361,18 +373,6 @@ class Speakers:
         self._see(head, figure)
         return figure
 
-    def _own(self, head: Head) -> Described | None:
-        """The person described whose first words these are, or who has turned out to speak."""
-        return next(
-            (
-                d
-                for d in self.described
-                if d.noun == head.word
-                and d.is_at(head.block, head.start, head.end, d.figure in self.introduced)
-            ),
-            None,
-        )
-
     def _elided(self, number: int) -> Decision:
         """No source: "… and denied it" goes on with the sentence's speaker, a quotation without
         a cue with the paragraph's or the last one's; "it is believed" has no speaker."""
@@ -382,8 +382,7 @@ class Speakers:
             return Decision()
         block_index, start = self._where(number)
         block = self.scene.blocks[block_index]
-        last = self.memory.last_said(block_index, start, self.reader)
-        if last is None:
+        if (last := self.memory.last_said(block_index, start, self.reader)) is None:
             return Decision()
         direct = block.in_quotes(start) or block.text[start : start + 1] == '"'
         if last.block == block_index:

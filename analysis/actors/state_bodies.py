@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+
 from analysis.actors.draft_cast import Figure, Place, Scene
 from analysis.knowledge import authority, wordlists
 from analysis.knowledge.authority import Entity
@@ -9,6 +12,7 @@ from analysis.words.tokens import Block
 
 #: After "Russia's military" these show that it ends there ("exercises" would not).
 _FOLLOWS = wordlists.words("phrase_words", "after_body")
+_FAR = 99  # blocks
 
 
 def widen_to_bodies(scene: Scene, block: Block) -> None:
@@ -90,8 +94,11 @@ def add_ministries(scene: Scene) -> None:
                 scene.replace(state, Place(state.block, state.start, end, figure, "name"))
             else:
                 bare.append((block, start, end, ministry))
+    sides: dict[str, dict[str, list[int]]] = {}
     for block, start, end, ministry in bare:
-        entity, sure = _side_of_bare(scene, block, start, ministry)
+        if ministry not in sides:
+            sides[ministry] = _sides(scene, ministry)
+        entity, sure = _side_of_bare(scene, block, sides[ministry])
         if entity is None:
             continue
         figure = scene.enter(_ministry(entity, ministry))
@@ -121,23 +128,34 @@ def _ministry(entity: Entity, ministry: str) -> Figure:
     )
 
 
+def _sides(scene: Scene, ministry: str) -> dict[str, list[int]]:
+    """The states that the article gives such a ministry or its officials: by side, the blocks."""
+    suffix = f" {ministry}"
+    found: dict[str, list[int]] = {}
+    for place in scene.places:
+        figure = place.figure
+        if figure.type == "government" and figure.name.endswith(suffix) and not place.bare:
+            found.setdefault(figure.side, []).append(place.block)
+        elif figure.known:
+            office = authority.office_on(figure.name, scene.day)
+            if office and office.affiliation.endswith(suffix):
+                found.setdefault(office.side, []).append(place.block)
+    return {side: sorted(blocks) for side, blocks in found.items()}
+
+
+def _gap(blocks: Sequence[int], here: int) -> int:
+    """How far the nearest of some blocks is, in order; beyond a hundred all are far."""
+    at = bisect_left(blocks, here)
+    return min(_FAR, *(abs(one - here) for one in blocks[max(0, at - 1) : at + 1]))
+
+
 def _side_of_bare(
-    scene: Scene, block: Block, start: int, ministry: str
+    scene: Scene, block: Block, given: Mapping[str, Sequence[int]]
 ) -> tuple[Entity | None, float]:
     """Whose "the defense ministry" is: the only one the article names in full, or whose
     officials it names; else the only state of the paragraph; else nobody's."""
     entities = authority.entities()
-    suffix = f" {ministry}"
-    sides: dict[str, int] = {}
-    for place in scene.places:
-        figure = place.figure
-        if figure.type == "government" and figure.name.endswith(suffix) and not place.bare:
-            sides[figure.side] = min(sides.get(figure.side, 99), abs(place.block - block.index))
-        elif figure.known:
-            office = authority.office_on(figure.name, scene.day)
-            if office and office.affiliation.endswith(suffix):
-                gap = abs(place.block - block.index)
-                sides[office.side] = min(sides.get(office.side, 99), gap)
+    sides = {side: _gap(blocks, block.index) for side, blocks in given.items()}
     if sides:
         best = min(sides, key=lambda side: sides[side])
         return entities.get(best), 0.92 if len(sides) == 1 else 0.6

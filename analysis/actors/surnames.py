@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from analysis.actors.draft_cast import Figure
-from analysis.actors.name_evidence import capital, last_word
 from analysis.actors.name_shapes import EVERYDAY, NOT_A_NAME, likely_gender, title_before
-from analysis.actors.roll import Roll, gender_of, human
+from analysis.actors.roll import FORMS, Roll, gender_of, human
+from analysis.article.article import Span
 from analysis.knowledge import authority, wordlists
 from analysis.knowledge.authority import Gender
 from analysis.words.tokens import Block
@@ -45,8 +46,8 @@ def add_surnames(roll: Roll, singles: Iterable[tuple[Block, range]]) -> None:
         if any(roll.is_taken(block, token.start, token.end) for token in tokens):
             continue
         name = block.text[tokens[0].start : tokens[-1].end]
-        if re.search(r"-[a-z]", name) or any(name == f"{p.family}s" for p in roll.people):
-            continue  # "Reagan-like", "the Clintons"
+        if re.search(r"-[a-z]", name) or _several(roll, name):
+            continue  # "Reagan-like"
         person = _enrol_by_one_name(roll, name)
         titled = bool(title_before(block, span.start)[0])
         listed = name in authority.first_names() or name in wordlists.table("given_names")
@@ -54,11 +55,19 @@ def add_surnames(roll: Roll, singles: Iterable[tuple[Block, range]]) -> None:
         roll.add(block, span, person, False, sure)
 
 
+def _several(roll: Roll, name: str) -> bool:
+    """Is it a family's name with an ending: "the Clintons"?"""
+    return name.endswith("s") and name[:-1] in roll.families.same
+
+
 def release(roll: Roll) -> None:
     """A surname found in a full name is no longer the city or state it may also be."""
     families = {p.family for p in roll.people if p.given}
+    named_in: dict[int, set[Span]] = {}
+    for one in roll.named:
+        named_in.setdefault(one.block, set()).add((one.start, one.end))
     for block in roll.blocks:
-        named = [(n.start, n.end) for n in roll.named if n.block == block.index]
+        named = named_in.get(block.index, ())
         roll.taken[block.index] = [
             (s, e)
             for s, e in roll.taken.get(block.index, [])
@@ -70,17 +79,16 @@ def _bearers(roll: Roll, block: Block, index: int) -> tuple[range, list[Figure]]
     token = block.tokens[index]
     if not token.word:
         return range(index, index + 1), []
-    for form in (str.strip, capital, last_word):
+    for form in FORMS:
         found = [
-            p
-            for p in roll.people
-            if block.text.startswith(form(p.family), token.start)
-            and not block.text[token.start + len(form(p.family)) :][:1].isalnum()
+            (name, person)
+            for name, person in roll.families.at(form, block.text, token.start)
+            if not block.text[token.start + len(name) :][:1].isalnum()
         ]
         if found:
-            longest = max((form(p.family) for p in found), key=len)
-            found = [p for p in found if form(p.family) == longest]
-            return block.tokens_in(token.start, token.start + len(longest)), found
+            longest = max((name for name, _ in found), key=len)
+            people = [person for name, person in found if name == longest]
+            return block.tokens_in(token.start, token.start + len(longest)), people
     return range(index, index + 1), []
 
 
@@ -115,15 +123,16 @@ def _whose(
         if len(people) == 1:
             return people[0], 0.93
     here = (block.index, block.tokens[span.start].start)
-    count = {p: sum(n.person is p and n.full for n in roll.named) for p in people}
     before = [
         n
         for n in roll.named
         if n.full and n.person in people and n.block == block.index and (n.block, n.start) < here
     ]
     last = max(before, key=lambda n: n.start).person if before else None
-    best = last or max(people, key=lambda p: count[p])
-    return best, 0.75 if last else 0.7
+    if last is not None:
+        return last, 0.75
+    count = Counter(n.person for n in roll.named if n.full)
+    return max(people, key=lambda p: count[p]), 0.7
 
 
 def _telling(person: Figure) -> Gender:

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -122,11 +123,16 @@ class Article:
 
         Raises IndexError where no block starts at or before ``offset``.
         """
-        blocks = self.blocks()
-        index = bisect_right([block.start for block in blocks], offset) - 1
+        starts, blocks = self._by_start
+        index = bisect_right(starts, offset) - 1
         if index < 0:
             raise IndexError(f"offset {offset} lies before the first paragraph")
         return blocks[index]
+
+    @cached_property
+    def _by_start(self) -> tuple[list[int], tuple[Paragraph, ...]]:
+        blocks = self.blocks()
+        return [block.start for block in blocks], blocks
 
     @property
     def words(self) -> int:

@@ -14,16 +14,19 @@ from typing import Any
 
 import numpy as np
 
+from analysis.claims import pair_candidates
 from analysis.claims.claim import Made
-from analysis.claims.pair_features import candidates
+from analysis.claims.pair_features import Candidates, blocks
 from analysis.paths import MODELS
 
 MODEL = MODELS / "relations" / "pairs.json"
 #: Standardised numbers beyond this are as good as this: one odd article moves nothing far.
 LIMIT = 6.0
+#: In a long article, pairs less likely than this are not kept.
+FAINT = 0.05
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Scored:
     """A pair by its places, the probability of either relation, and how it would meet."""
 
@@ -59,10 +62,16 @@ def _logistic(values: np.ndarray) -> np.ndarray:
 
 
 def score(claims: Sequence[Made], vectors: np.ndarray) -> list[Scored]:
-    """Every pair of claims that may meet, in the text's order."""
-    found = candidates(claims, vectors)
-    if not len(found.pairs):
-        return []
+    """The pairs of claims that may meet, in the text's order.
+
+    Where a long article's pairs are chosen (`pair_candidates`), those that surely do not meet are
+    left out.
+    """
+    least = FAINT if len(claims) > pair_candidates.WHOLE else 0.0
+    return [pair for found in blocks(claims, vectors) for pair in _scored(found, least)]
+
+
+def _scored(found: Candidates, least: float) -> list[Scored]:
     model = _model()
     columns = [found.names.index(name) for name in model["features"]]
     rows = standardised(found.rows[:, columns], np.array(model["mean"]), np.array(model["scale"]))
@@ -76,16 +85,17 @@ def score(claims: Sequence[Made], vectors: np.ndarray) -> list[Scored]:
         relation: np.argmax(rows @ np.array(part["weights"]).T + np.array(part["bias"]), axis=1)
         for relation, part in model["manners"].items()
     }
+    agrees, disputes = chances["agrees"], chances["disputes"]
     return [
         Scored(
-            int(i),
-            int(j),
-            float(chances["agrees"][n]),
-            float(chances["disputes"][n]),
+            int(found.pairs[n, 0]),
+            int(found.pairs[n, 1]),
+            float(agrees[n]),
+            float(disputes[n]),
             {
                 relation: model["manners"][relation]["names"][int(manners[relation][n])]
                 for relation in manners
             },
         )
-        for n, (i, j) in enumerate(found.pairs)
+        for n in np.flatnonzero(np.maximum(agrees, disputes) >= least)
     ]

@@ -67,7 +67,7 @@ class Taught(Speakers):
         """The questions of a document; the first ``real`` of ``gold`` are sources."""
         self.document = document
         self.entity = {}
-        places = [*self.scene.places, *(p for d in self.described for p in d.places)]
+        places = [*self.scene.places, *(p for d in self.described.found for p in d.places)]
         votes: dict[Figure, Counter[str]] = {}
         for place in places:
             span = self.scene.blocks[place.block].stored(place.start, place.end)
@@ -91,7 +91,7 @@ class Taught(Speakers):
             if number < real:
                 known = tuple(f for f, e in self.entity.items() if e == gold[number].entity)[:1]
                 where, first = self._where(number)
-                self.memory.said.append(Said(where, first, known))
+                self.memory.say(Said(where, first, known))
                 self.memory.speakers.update(known)
         return found
 
