@@ -254,9 +254,7 @@ def main() -> int:
     test, report = tune_test(samples(cases, weights))
     cues = json.loads((network_scores.FOLDER / "cues.json").read_text("utf-8"))
     found = {
-        **{
-            key: network_scores.settings()[key] for key in ("trees", "more", "ties", "ties_counted")
-        },
+        **{key: network_scores.settings()[key] for key in ("trees", "ties", "ties_counted")},
         "decode": asdict(weights),
         "rules": odds,
         "rules_counted": {kind: list(pair) for kind, pair in counts.items()},
