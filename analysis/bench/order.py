@@ -14,7 +14,7 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -53,7 +53,15 @@ class Trial:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add this benchmark's options."""
     parser.epilog = SHUFFLE
-    parser.add_argument("--texts", required=True, metavar="DIR", help="articles (*.txt), intact")
+    parser.add_argument(
+        "--texts",
+        required=True,
+        metavar="DIR|FILE.jsonl",
+        help="intact articles: *.txt, or lines of JSON with id, title and paragraphs",
+    )
+    parser.add_argument(
+        "--every", type=int, default=1, metavar="N", help="every N-th of them only (1: all)"
+    )
     parser.add_argument("--seed", type=int, default=0, help="of the shuffle (0)")
     parser.add_argument("--predictions", metavar="FILE.jsonl", help="write doc and order here")
     parser.add_argument("--json", action="store_true", help="print the scores as JSON")
@@ -131,12 +139,17 @@ def by_title(article: Article) -> list[int]:
     return order
 
 
-def read_texts(folder: Path) -> list[Article]:
-    """The articles of *folder* (or its ``text`` subfolder). Raises InputError where none is."""
-    inner = folder / "text"
-    paths = sorted((inner if inner.is_dir() else folder).glob("*.txt"))
+def read_texts(source: Path) -> list[Article]:
+    """The articles of a folder (or its ``text`` subfolder), or of a file of JSON Lines.
+
+    Raises InputError where there is none, and for a line that is no article.
+    """
+    if source.is_file():
+        return list(read_lines(source))
+    inner = source / "text"
+    paths = sorted((inner if inner.is_dir() else source).glob("*.txt"))
     if not paths:
-        raise InputError(f"{folder} holds no article (*.txt).")
+        raise InputError(f"{source} holds no article (*.txt).")
     articles = []
     for path in paths:
         try:
@@ -144,6 +157,26 @@ def read_texts(folder: Path) -> list[Article]:
         except InputError as error:
             print(f"skipped: {error}", file=sys.stderr)
     return articles
+
+
+def read_lines(file: Path) -> Iterator[Article]:
+    """The articles of a file of JSON Lines, each with ``id``, ``title`` and ``paragraphs``.
+
+    White space within a paragraph becomes one blank, so that a paragraph stays one.
+    """
+    for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+        try:
+            row = json.loads(line)
+            name = str(row["id"])
+            blocks = [" ".join(block.split()) for block in (row["title"], *row["paragraphs"])]
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise InputError(
+                f"{file}, line {number}: no article; give id, title and paragraphs."
+            ) from None
+        try:
+            yield article_from_text("\n\n".join(block for block in blocks if block) + "\n", name)
+        except InputError as error:
+            print(f"skipped: {error}", file=sys.stderr)
 
 
 def try_out(article: Article, seed: int) -> Trial:
@@ -222,7 +255,8 @@ def _told(trials: Sequence[Trial]) -> dict[str, float]:
 
 def run(args: argparse.Namespace) -> int:
     """Shuffle, restore, score, print. Raises InputError for a bad folder."""
-    articles = [a for a in read_texts(Path(args.texts)) if a.paragraphs]
+    found = read_texts(Path(args.texts))[:: max(1, args.every)]
+    articles = [a for a in found if a.paragraphs]
     trials = [try_out(article, args.seed) for article in articles]
     if args.predictions:
         rows = (

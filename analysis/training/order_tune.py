@@ -35,7 +35,7 @@ from analysis.training.order_corpus import Entry, split
 
 _LONGEST = 60  # paragraphs read of one article
 _PREFIXES = (3, 4, 5, 6, 8, 12)
-_SHUFFLES = 8
+_SHUFFLES = 5
 _FALSE_ALARMS = 0.015  # share of intact texts that may cross the threshold
 _MARGIN = 0.05  # above what those few reach: the articles to come are not these
 
@@ -119,7 +119,7 @@ def tune_decoder(cases: Sequence[Case]) -> Weights:
 
     best = Weights(link=3.0, pair=16.0, rule=0.5)
     top = worth(best)
-    for _ in range(2):
+    for _ in range(1):
         for name, values in grid.items():
             for entry in values:
                 tried = replace(best, **{name: entry})
@@ -254,9 +254,7 @@ def main() -> int:
     test, report = tune_test(samples(cases, weights))
     cues = json.loads((network_scores.FOLDER / "cues.json").read_text("utf-8"))
     found = {
-        **{
-            key: network_scores.settings()[key] for key in ("trees", "more", "ties", "ties_counted")
-        },
+        **{key: network_scores.settings()[key] for key in ("trees", "ties", "ties_counted")},
         "decode": asdict(weights),
         "rules": odds,
         "rules_counted": {kind: list(pair) for kind, pair in counts.items()},

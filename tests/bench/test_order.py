@@ -89,3 +89,38 @@ def test_an_empty_folder_is_one_sentence(tmp_path):
     for folder in (tmp_path, Path(tmp_path / "nowhere")):
         with pytest.raises(InputError, match="holds no article"):
             bench.run(arguments("--texts", str(folder)))
+
+
+def test_articles_may_come_as_lines_of_json(tmp_path, capsys):
+    """Title and paragraphs of a line are an article; every second is taken where asked."""
+    file = tmp_path / "papers.jsonl"
+    rows = [
+        {
+            "id": f"paper-{number}",
+            "title": "Council delays bridge repair",
+            "paragraphs": [
+                "The council put off the repair of the old bridge on Monday.",
+                "Mayor Ida Brandt said the\nmoney was not there.",
+                "“We will try again in spring,” she added.",
+            ],
+        }
+        for number in range(3)
+    ]
+    file.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    articles = bench.read_texts(file)
+    assert [a.document for a in articles] == ["paper-0", "paper-1", "paper-2"]
+    assert [len(a.paragraphs) for a in articles] == [3, 3, 3]
+    assert bench.run(arguments("--texts", str(file), "--every", "2", "--json")) == 0
+    assert json.loads(capsys.readouterr().out)["all"]["order"]["as stored"]["articles"] == 2
+
+
+@pytest.mark.parametrize("line", ["{", "[]", "7", '{"id": "a"}', '{"id": "a", "paragraphs": [1]}'])
+def test_a_line_that_is_no_article_is_named(tmp_path, line):
+    """The file, the line and what it needs."""
+    file = tmp_path / "papers.jsonl"
+    file.write_text(
+        '{"id": "a", "title": "A bridge", "paragraphs": ["One said so."]}\n' + line,
+        encoding="utf-8",
+    )
+    with pytest.raises(InputError, match=r"papers\.jsonl, line 2: .* paragraphs"):
+        bench.read_texts(file)
