@@ -135,12 +135,7 @@ def word_vectors(ids: np.ndarray) -> np.ndarray:
 @lru_cache(maxsize=1)
 def tokenizer() -> Tokenizer:
     """The word pieces of every network."""
-    from tokenizers import Tokenizer
-
-    loaded = Tokenizer.from_file(str(FOLDER / "tokenizer.json"))
-    loaded.no_padding()
-    loaded.no_truncation()
-    return loaded
+    return word_pieces.open_tokenizer(FOLDER / "tokenizer.json")
 
 
 def open_encoder(graph: Path = FOLDER / "encoder.onnx") -> Encoder:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from tokenizers import Tokenizer
@@ -48,6 +49,14 @@ _SAME = str.maketrans(
 _WORD = re.compile(r"\w+")
 _DOUBLED = re.compile(r"[‘’'`´]{2}")
 _BEFORE_OPENING = set("([{—-/'<:")
+
+
+def open_tokenizer(file: Path) -> Tokenizer:
+    """The tokenizer stored in ``file`` (``tokenizer.json``), which neither pads nor cuts."""
+    tokenizer = Tokenizer.from_file(str(file))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ import numpy as np
 
 from analysis.networks.encoding import tokenizer, word_vectors
 from analysis.networks.onnx import open_network
+from analysis.networks.word_pieces import open_tokenizer
 from analysis.order.neighbour_ties import Tie, find_ties, tie_table
 from analysis.order.pair_features import Cohesion, read_cohesion
 from analysis.order.paragraph_cues import plain
@@ -73,12 +74,7 @@ def settings() -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def _tokenizer() -> Tokenizer:
-    from tokenizers import Tokenizer
-
-    loaded = Tokenizer.from_file(str(FOLDER / "tokenizer.json"))
-    loaded.no_truncation()
-    loaded.no_padding()
-    return loaded
+    return open_tokenizer(FOLDER / "tokenizer.json")
 
 
 @lru_cache(maxsize=1)

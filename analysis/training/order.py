@@ -27,6 +27,7 @@ from tokenizers import Tokenizer
 from transformers import AutoModel
 
 from analysis.bench.order import kendall
+from analysis.networks.word_pieces import open_tokenizer
 from analysis.order.network_scores import HEAD_PIECES, MAX_PIECES, piece_ids
 from analysis.order.pair_features import PAIR_FEATURES, read_cohesion
 from analysis.order.paragraph_cues import plain
@@ -226,9 +227,7 @@ def texts_of(
     if args.cache and args.cache.exists():
         texts, dev = torch.load(args.cache, weights_only=False)
     else:
-        tokenizer = Tokenizer.from_file(str(args.encoder / "tokenizer.json"))
-        tokenizer.no_truncation()
-        tokenizer.no_padding()
+        tokenizer = open_tokenizer(args.encoder / "tokenizer.json")
         entries = split(args.train)
         texts = [
             load([e for e in entries if e.held == held], tokenizer, encoder, args.frozen)

@@ -17,10 +17,10 @@ from pathlib import Path
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from tokenizers import Tokenizer
 from torch import nn
 from transformers import AutoModel
 
+from analysis.networks.word_pieces import open_tokenizer
 from analysis.order.network_scores import MAX_PIECES
 from analysis.order.pair_features import PAIR_FEATURES
 from analysis.order.paragraph_cues import plain
@@ -39,9 +39,7 @@ def texts_of(folder: Path) -> Iterable[str]:
 
 def cut_vocabulary(source: Path, texts: Iterable[str], target: Path) -> list[int]:
     """Write a tokenizer with fewer pieces; give the old numbers of those kept, in new order."""
-    tokenizer = Tokenizer.from_file(str(source))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = open_tokenizer(source)
     seen: set[int] = set()
     for text in texts:
         seen.update(tokenizer.encode(plain(text)).ids)

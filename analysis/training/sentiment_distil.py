@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
 
+from analysis.networks.word_pieces import open_tokenizer
 from analysis.training.sentiment import logits
 from analysis.training.sentiment_data import encoded, read
 from analysis.training.sentiment_net import ToneNet, load, open_encoder
@@ -36,9 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--threads", type=int, default=1)
     args = parser.parse_args(argv)
     torch.set_num_threads(args.threads)
-    tokenizer = Tokenizer.from_file(str(args.encoder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = open_tokenizer(args.encoder / "tokenizer.json")
     net = ToneNet(open_encoder(args.encoder, args.frozen))
     load(net, args.teacher)
     args.out.mkdir(parents=True, exist_ok=True)

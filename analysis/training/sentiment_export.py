@@ -17,12 +17,12 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 from transformers import BertModel
 
 from analysis.bench.sentiment import expected_calibration_error
+from analysis.networks.word_pieces import open_tokenizer
 from analysis.tone import target_network
 from analysis.tone.target_network import LABELS, Encoded, pad
 from analysis.training.fixed_ranges import quantise
@@ -117,9 +117,7 @@ def small(source: Path, target: Path, items: Sequence[Encoded]) -> None:
 def run(args: argparse.Namespace) -> None:
     """Everything in a row; prints one JSON object."""
     torch.set_num_threads(args.threads)
-    tokenizer = Tokenizer.from_file(str(args.encoder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = open_tokenizer(args.encoder / "tokenizer.json")
     devs = {path.stem: read(path) for path in args.dev}
     coded: dict[str, list[Encoded]] = {
         name: [encoded(tokenizer, e) for e in rows] for name, rows in devs.items()
