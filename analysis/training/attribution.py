@@ -19,7 +19,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
@@ -28,7 +27,7 @@ from analysis.attribution.extraction import Bound, bind, tag
 from analysis.attribution.pairing import CONTENT, CUE, SOURCE, Piece
 from analysis.bench.brat import GoldArticle, Quoted, read_gold
 from analysis.networks import word_pieces
-from analysis.networks.word_pieces import Sheet
+from analysis.networks.word_pieces import Sheet, open_tokenizer
 from analysis.training.attribution_data import (
     Lesson,
     Window,
@@ -39,6 +38,7 @@ from analysis.training.attribution_data import (
     training_windows,
 )
 from analysis.training.attribution_model import Model
+from analysis.training.averages import blend
 
 LINK_WEIGHT = 0.5  # of the linkers' loss, against the chain's per piece times 10
 EMA = 0.995
@@ -163,22 +163,6 @@ def command_line() -> argparse.ArgumentParser:
     return parser
 
 
-def open_tokenizer(encoder: Path) -> Tokenizer:
-    """The encoder's tokenizer, which neither pads nor cuts."""
-    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
-
-
-@torch.no_grad()
-def blend(average: dict[str, torch.Tensor], model: Model, keep: float) -> None:
-    """Move the running average of the weights towards the present ones; word embeddings rest."""
-    for name, value in model.state_dict().items():
-        if name != "encoder.words.weight":
-            average[name].lerp_(value, 1 - keep)
-
-
 def judged(
     model: Model,
     average: dict[str, torch.Tensor],
@@ -222,7 +206,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
-    tokenizer = open_tokenizer(args.encoder)
+    tokenizer = open_tokenizer(args.encoder / "tokenizer.json")
     train = prepare(read_gold(args.train), tokenizer)
     dev = read_gold(args.dev)
     dev_lessons = prepare(dev, tokenizer)
@@ -241,6 +225,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         model.load_state_dict(saved["model"])
         optimizer.load_state_dict(saved["optimizer"])
         average, first_epoch, step = saved["average"], saved["epoch"], saved["step"]
+    moving = {name: v for name, v in average.items() if name != "encoder.words.weight"}
     for epoch in range(first_epoch, args.epochs):
         chance = random.Random(args.seed * 1000 + epoch)
         noise = np.random.default_rng(args.seed * 1000 + epoch)
@@ -257,8 +242,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             step += 1
-            keep = min(EMA, (1 + step) / (10 + step))
-            blend(average, model, keep)
+            blend(moving, model.state_dict(), min(EMA, (1 + step) / (10 + step)))
             sums += (chain.item(), links.item(), 1)
             if step % 50 == 0 or (args.steps and args.steps < 50):
                 tell(f"epoch {epoch} step {step}/{total}", sums, time.time() - began)

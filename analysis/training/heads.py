@@ -34,6 +34,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from analysis.training.averages import blend
+
 HIDDEN, HEADS, INNER = 384, 12, 1536
 
 
@@ -275,13 +277,6 @@ def groups(head: Head, rate: float, head_rate: float, decay: float) -> list[dict
     return found
 
 
-@torch.no_grad()
-def blend(average: dict[str, Tensor], head: Head, keep: float) -> None:
-    """Move the running average of the weights towards the present ones."""
-    for name, value in head.state_dict().items():
-        average[name].lerp_(value, 1 - keep)
-
-
 def keep_state(state: dict[str, object], out: Path) -> None:
     """Write the state of a run, whole or not at all."""
     torch.save(state, out / "state.part")
@@ -328,7 +323,7 @@ def train(head: Head, items: Items, out: Path, args: argparse.Namespace) -> Head
             step += 1
             losses.append(loss.item())
             keep = min(args.average, (1 + step) / (10 + step))
-            blend(average, head, keep)
+            blend(average, head.state_dict(), keep)
             if step % 100 == 0:
                 print(epoch, step, total, round(float(np.mean(losses[-100:])), 4), flush=True)
         torch.save(average, out / "average.pt")

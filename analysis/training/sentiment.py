@@ -22,11 +22,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
+from analysis.networks.word_pieces import open_tokenizer
 from analysis.tone.target_network import Encoded, pad
+from analysis.training.averages import blend
 from analysis.training.sentiment_data import (
     UNKNOWN,
     Example,
@@ -99,7 +100,7 @@ def train(args: argparse.Namespace) -> None:
     torch.manual_seed(0)  # one starting point for all seeds: their weights can be averaged
     rng = random.Random(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
-    tokenizer = open_tokenizer(args.encoder)
+    tokenizer = open_tokenizer(args.encoder / "tokenizer.json")
     net = ToneNet(open_encoder(args.encoder, args.frozen), args.dropout)
     torch.manual_seed(args.seed)
     if args.start:
@@ -120,6 +121,7 @@ def train(args: argparse.Namespace) -> None:
         optimiser, lambda s: min((s + 1) / warm, max(0.03, (steps - s) / (steps - warm)))
     )
     average = copy.deepcopy(net)
+    moving = {name: p for name, p in average.named_parameters() if p.requires_grad}
     say = speaker(args.out / "train.log")
     say(
         seed=args.seed,
@@ -146,7 +148,7 @@ def train(args: argparse.Namespace) -> None:
             step += 1
             running += loss.item()
             if step % 4 == 0:
-                blend(average, net, min(args.ema, step / (step + 40)))
+                blend(moving, dict(net.named_parameters()), min(args.ema, step / (step + 40)))
             if step % args.report == 0:
                 say(
                     step=step,
@@ -158,14 +160,6 @@ def train(args: argparse.Namespace) -> None:
                 report(say, step, started, {"average": average}, devs, coded)
                 save(average, args.out / "average.pt")
     say(cpu_seconds=round(time.process_time(), 1))
-
-
-def open_tokenizer(encoder: Path) -> Tokenizer:
-    """The encoder's tokenizer, which neither pads nor cuts."""
-    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
 
 
 def balanced(examples: list[Example], balance: float) -> Tensor:
@@ -202,14 +196,6 @@ def lessons(args: argparse.Namespace, rng: random.Random) -> tuple[list[Example]
 def save(net: ToneNet, path: Path) -> None:
     """Write the weights in half precision, without the word embeddings, which rest."""
     torch.save({k: v.half() for k, v in net.state_dict().items() if "word_emb" not in k}, path)
-
-
-@torch.no_grad()
-def blend(average: ToneNet, net: ToneNet, keep: float) -> None:
-    """Move the running average of the weights towards the present ones."""
-    for old, new in zip(average.parameters(), net.parameters(), strict=True):
-        if new.requires_grad:
-            old.lerp_(new, 1 - keep)
 
 
 def report(
