@@ -21,6 +21,7 @@ from pathlib import Path
 
 from analysis.article.article import Article, article_from_text, read_article
 from analysis.bench.files import write
+from analysis.bench.order_lines import read_lines
 from analysis.bench.order_speakers import speaker_figures
 from analysis.errors import InputError
 from analysis.order.paragraph_cues import read_cues
@@ -145,7 +146,7 @@ def read_texts(source: Path) -> list[Article]:
     Raises InputError where there is none, and for a line that is no article.
     """
     if source.is_file():
-        return list(read_lines(source))
+        return list(_articles(source))
     inner = source / "text"
     paths = sorted((inner if inner.is_dir() else source).glob("*.txt"))
     if not paths:
@@ -159,22 +160,17 @@ def read_texts(source: Path) -> list[Article]:
     return articles
 
 
-def read_lines(file: Path) -> Iterator[Article]:
-    """The articles of a file of JSON Lines, each with ``id``, ``title`` and ``paragraphs``.
+def _articles(file: Path) -> Iterator[Article]:
+    """The articles of a file of JSON Lines. What has a title and no paragraph is told and left out.
 
-    White space within a paragraph becomes one blank, so that a paragraph stays one.
+    Raises InputError for a line that is no article, and where a title is null.
     """
-    for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+    for name, title, paragraphs in read_lines(file):
+        if title is None:
+            raise InputError(f"{file}: {name} has no title.")
+        blocks = filter(None, (" ".join(title.split()), *paragraphs))
         try:
-            row = json.loads(line)
-            name = str(row["id"])
-            blocks = [" ".join(block.split()) for block in (row["title"], *row["paragraphs"])]
-        except (ValueError, KeyError, TypeError, AttributeError):
-            raise InputError(
-                f"{file}, line {number}: no article; give id, title and paragraphs."
-            ) from None
-        try:
-            yield article_from_text("\n\n".join(block for block in blocks if block) + "\n", name)
+            yield article_from_text("\n\n".join(blocks) + "\n", name)
         except InputError as error:
             print(f"skipped: {error}", file=sys.stderr)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from analysis.bench.order_lines import read_lines
 
 _EVERY = 10
 _TELLING = 80  # characters: two articles that share so long a paragraph tell of the same thing
@@ -36,12 +37,9 @@ def read(source: Path) -> Iterator[tuple[str, list[str]]]:
 def named(source: Path) -> Iterator[tuple[str, str, list[str]]]:
     """As :func:`read`, with the article's name first."""
     if source.is_file():
-        for line in source.read_text("utf-8").splitlines():
-            row = json.loads(line)
-            texts = [" ".join(text.split()) for text in row["paragraphs"]]
-            texts = [text for text in texts if text]
+        for name, title, texts in read_lines(source):
             if len(texts) >= 3:
-                yield row["id"], row["title"] or "", texts
+                yield name, title or "", texts
         return
     inner = source / "text"
     for path in sorted((inner if inner.is_dir() else source).glob("*.txt")):

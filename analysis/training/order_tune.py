@@ -104,7 +104,7 @@ def order_figures(cases: Sequence[Case], weights: Weights) -> dict[str, float]:
 
 
 def tune_decoder(cases: Sequence[Case]) -> Weights:
-    """Coordinate search for the decoder's weights."""
+    """Coordinate search for the decoder's weights, each once."""
     grid = {
         "link": (1.0, 3.0),
         "pair": (8.0, 16.0, 32.0),
@@ -119,12 +119,11 @@ def tune_decoder(cases: Sequence[Case]) -> Weights:
 
     best = Weights(link=3.0, pair=16.0, rule=0.5)
     top = worth(best)
-    for _ in range(1):
-        for name, values in grid.items():
-            for entry in values:
-                tried = replace(best, **{name: entry})
-                if tried != best and (now := worth(tried)) > top + 1e-4:
-                    best, top = tried, now
+    for name, values in grid.items():
+        for entry in values:
+            tried = replace(best, **{name: entry})
+            if tried != best and (now := worth(tried)) > top + 1e-4:
+                best, top = tried, now
     return best
 
 
