@@ -26,6 +26,7 @@ from analysis.attribution import extraction, pairing
 from analysis.bench import reliability
 from analysis.bench.attribution_score import Tokens, count, pairs, score
 from analysis.bench.brat import ROLES, GoldArticle, Quoted, read_gold
+from analysis.bench.children import megabytes
 from analysis.bench.files import write
 from analysis.networks import encoding, word_pieces
 
@@ -141,8 +142,7 @@ def _version(package: str) -> str:
 
 def peak_memory() -> int:
     """Peak resident memory of this process in MB."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return round(peak / (1024 * 1024 if sys.platform == "darwin" else 1024))
+    return megabytes(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 
 def write_predictions(

@@ -20,13 +20,14 @@ import argparse
 import json
 import os
 import platform
-import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from analysis.bench import children
+from analysis.bench.children import megabytes
 from analysis.bench.files import write
 from analysis.errors import InputError
 
@@ -92,23 +93,8 @@ def _alone() -> None:
 
 def _child(python: str, start: str, names: Sequence[str]) -> list[float]:
     """Start-up and reading in seconds, texts that failed, and the peak in the system's unit."""
-    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    command = [python, "-c", _CHILD.format(start=start), *names]
-    try:
-        done = subprocess.run(
-            command,
-            env=os.environ | threads,
-            preexec_fn=_alone,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    except OSError as error:
-        raise InputError(f"{python} cannot be run: {error.strerror}.") from error
-    if done.returncode:
-        last = (done.stderr.strip().splitlines() or ["no word why"])[-1]
-        raise InputError(f"The run failed: {last}")
-    found: list[float] = json.loads(done.stdout.splitlines()[-1])
+    command = (python, "-c", _CHILD.format(start=start), *names)
+    found: list[float] = children.run(command, "The run failed", before=_alone)
     return found
 
 
@@ -127,7 +113,6 @@ def systems(peers: str | None) -> dict[str, tuple[str, str]]:
 def measure(files: Sequence[Path], runs: int, peers: str | None = None) -> dict[str, Any]:
     """Start-up, seconds an article, peak memory and the ratio to spaCy's bare pipeline of each."""
     names = [str(path) for path in files]
-    unit = 1024 if sys.platform != "darwin" else 1024 * 1024  # kilobytes; bytes on a Mac
     chosen, rows, missing = systems(peers), {}, {}
     for _ in range(runs):
         for name, (python, start) in chosen.items():
@@ -150,7 +135,7 @@ def measure(files: Sequence[Path], runs: int, peers: str | None = None) -> dict[
             "seconds_an_article": round(min(row[1] for row in each) / len(files), 4),
             "of_spacy": round(base / min(row[1] for row in each), 3),
             "failed": int(each[0][2]),
-            "peak_memory_mb": round(max(row[3] for row in each) / unit),
+            "peak_memory_mb": megabytes(max(row[3] for row in each)),
         }
         for name, each in rows.items()
     }
