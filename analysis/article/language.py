@@ -13,7 +13,7 @@ import unicodedata
 from collections import Counter
 from functools import cache
 
-from analysis.knowledge.wordlists import FOLDER
+from analysis.knowledge.wordlists import FOLDER, rows_of
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|['’]n\b")
 _LONGEST = 3000
@@ -23,10 +23,8 @@ _LONGEST = 3000
 def _scripts() -> dict[str, tuple[str, str]]:
     """Letters that decide without words: script to the code and the name of its language."""
     found = {}
-    for line in (FOLDER.parent / "scripts.tsv").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            script, code, *name = line.split("\t")
-            found[script] = (code, "".join(name))
+    for script, code, *name in rows_of(FOLDER.parent / "scripts.tsv"):
+        found[script] = (code, "".join(name))
     return found
 
 
@@ -35,12 +33,10 @@ def _profiles() -> tuple[dict[str, dict[str, float]], dict[str, str]]:
     """For each word the languages that have it with their weights; and the languages' names."""
     shared: dict[str, list[str]] = {}
     names = {}
-    for line in (FOLDER.parent / "languages.tsv").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            code, name, words = line.split("\t")
-            names[code] = name
-            for word in dict.fromkeys(words.split()):
-                shared.setdefault(word, []).append(code)
+    for code, name, words in rows_of(FOLDER.parent / "languages.tsv"):
+        names[code] = name
+        for word in dict.fromkeys(words.split()):
+            shared.setdefault(word, []).append(code)
     weights = {w: {code: 1 / len(codes) ** 0.5 for code in codes} for w, codes in shared.items()}
     return weights, names
 

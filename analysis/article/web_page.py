@@ -19,7 +19,7 @@ from typing import Any
 from analysis.article import line_rules as rules
 from analysis.article.files import Record
 from analysis.errors import ArticleError
-from analysis.knowledge.wordlists import FOLDER
+from analysis.knowledge.wordlists import FOLDER, rows_of
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([\w.:-]+)""", re.I)
 _XML = re.compile(rb"""^\s{0,20}<\?xml[^>]{0,100}encoding=["']([\w.:-]+)["']""")
@@ -33,8 +33,7 @@ _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Review)\Z|^LiveBlogPosting
 @cache
 def _names_of(use: str) -> tuple[str, ...]:
     """The names that ``page_fields.tsv`` lists for a use, in its order."""
-    lines = (FOLDER.parent / "page_fields.tsv").read_text(encoding="utf-8").splitlines()
-    pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    pairs = rows_of(FOLDER.parent / "page_fields.tsv")
     return tuple(name for name, told in pairs if told == use)
 
 

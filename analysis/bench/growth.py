@@ -9,13 +9,10 @@ with a seed: quotations, denials, figures, and a new person about every fourth p
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import math
-import os
 import random
 import re
-import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -24,8 +21,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from analysis.bench import children
+from analysis.bench.children import megabytes
 from analysis.bench.files import write
 from analysis.errors import InputError
+from analysis.knowledge import wordlists
 
 LENGTHS = (100, 200, 400, 800, 1600)
 _SLOT = re.compile(r"\{([a-z]{1,20})\}")
@@ -77,12 +77,7 @@ print(json.dumps({"seconds": spent, "peak": peak, "rows": rows}))
 @lru_cache(maxsize=1)
 def _words() -> Mapping[str, Sequence[str]]:
     found: dict[str, list[str]] = defaultdict(list)
-    lines = Path(__file__).with_suffix(".tsv").read_text(encoding="utf-8").splitlines()
-    rows = csv.reader(
-        (one for one in lines if not one.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE
-    )
-    next(rows)
-    for kind, text in rows:
+    for kind, text in wordlists.rows_of(Path(__file__).with_suffix(".tsv")):
         found[kind].append(text)
     return found
 
@@ -143,18 +138,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    done = subprocess.run(
-        (sys.executable, "-c", _CHILD, str(path)),
-        env=os.environ | threads,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        last = (done.stderr.strip().splitlines() or [f"signal {-done.returncode}"])[-1]
-        raise InputError(f"{path.name} could not be read: {last}")
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    command = (sys.executable, "-c", _CHILD, str(path))
+    found: dict[str, Any] = children.run(command, f"{path.name} could not be read")
     return found
 
 
@@ -167,14 +152,13 @@ def exponent(shorter: tuple[int, float], longer: tuple[int, float]) -> float | N
 
 def measure(lengths: Sequence[int], seed: int = 0) -> dict[str, Any]:
     """Seconds by stage, memory and rows of every length, and the exponent of every stage."""
-    unit = 1024 if sys.platform != "darwin" else 1024 * 1024  # kilobytes; bytes on a Mac
     found: dict[int, dict[str, Any]] = {}
     with TemporaryDirectory(prefix="on-the-record-") as folder:
         for length in sorted(set(lengths)):
             path = Path(folder, f"{length}.txt")
             path.write_text(article(length, seed), encoding="utf-8")
             row = _read(path)
-            row["peak_memory_mb"] = round(row.pop("peak") / unit)
+            row["peak_memory_mb"] = megabytes(row.pop("peak"))
             row["seconds"] = {stage: round(one, 3) for stage, one in row["seconds"].items()}
             found[length] = row
     last = sorted(found)[-2:]

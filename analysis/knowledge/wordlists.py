@@ -11,6 +11,7 @@ name each group in their ``#`` lines; `forms`, `words`, `numbers` and `alternati
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -33,8 +34,13 @@ class Hit:
 @cache
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
     """The rows of a list, without comments; the first column is the form."""
-    lines = (FOLDER / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
-    return tuple(
+    return tuple(rows_of(FOLDER / f"{name}.tsv"))
+
+
+def rows_of(path: Path) -> Iterator[tuple[str, ...]]:
+    """The rows of any tab-separated file like these, without its blank and ``#`` lines."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return (
         tuple(cell.strip() for cell in line.split("\t"))
         for line in lines
         if line.strip() and not line.startswith("#")
