@@ -20,7 +20,7 @@ from analysis.claims.clauses import Proposition
 from analysis.knowledge import wordlists
 
 _PARTICLES = wordlists.words("pair_words", "particle")
-LIGHT = wordlists.words("pair_words", "light")
+LIGHT = wordlists.words("pair_words", "light") | wordlists.words("calendar", "weekday")
 _POINTING = wordlists.words("pair_words", "pointing")
 #: Pronouns of a claim's parties: for whom or what they may stand, and which stand for the same.
 _ANYTHING = wordlists.words("pair_words", "anything")
