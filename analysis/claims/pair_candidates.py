@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -23,11 +24,12 @@ _BLOCK = 512
 @dataclass(frozen=True)
 class Closeness:
     """How close the claims lie: ``vectors`` (a unit vector each), the same ``centred`` about the
-    article's mean, and of each claim the ``nearest`` others in order."""
+    article's mean, and of each claim the ``nearest`` others in order; ranks count up to ``far``."""
 
     vectors: np.ndarray
     centred: np.ndarray
     nearest: np.ndarray
+    far: int
     #: The products of all with all, in an article of usual length.
     cosines: np.ndarray | None
     centred_cosines: np.ndarray | None
@@ -40,16 +42,20 @@ class Closeness:
         """The same of the centred vectors."""
         return _products(self.centred, self.centred_cosines, one, other)
 
-    def rank(self, one: np.ndarray, other: np.ndarray, far: int) -> np.ndarray:
+    def rank(self, one: np.ndarray, other: np.ndarray) -> np.ndarray:
         """How many claims lie closer to ``one`` than ``other`` does; ``far`` where so many do."""
-        number, reach = len(self.nearest), min(far, self.nearest.shape[1])
-        keys = (np.arange(number)[:, None] * number + self.nearest[:, :reach]).ravel()
-        places = np.tile(np.arange(reach), number)
-        order = np.argsort(keys)
-        keys, places = keys[order], places[order]
-        asked = one * number + other
+        keys, places = self._ranked
+        asked = one * len(self.nearest) + other
         at = np.minimum(np.searchsorted(keys, asked), len(keys) - 1)
-        return np.where(keys[at] == asked, places[at], far)
+        return np.where(keys[at] == asked, places[at], self.far)
+
+    @cached_property
+    def _ranked(self) -> tuple[np.ndarray, np.ndarray]:
+        """A key for every claim and each of its nearest, in order; and the rank of that one."""
+        number, reach = len(self.nearest), min(self.far, self.nearest.shape[1])
+        keys = (np.arange(number)[:, None] * number + self.nearest[:, :reach]).ravel()
+        order = np.argsort(keys)
+        return keys[order], np.tile(np.arange(reach), number)[order]
 
 
 def _products(
@@ -70,7 +76,7 @@ def closeness(vectors: np.ndarray, far: int) -> Closeness:
         cosines = vectors @ vectors.T
         np.fill_diagonal(cosines, -1.0)
         nearest = np.argsort(-cosines, axis=1)[:, :keep]
-        return Closeness(vectors, centred, nearest, cosines, centred @ centred.T)
+        return Closeness(vectors, centred, nearest, far, cosines, centred @ centred.T)
     nearest = np.zeros((number, keep), dtype=np.int64)
     for begin in range(0, number, _BLOCK):
         rows = vectors[begin : begin + _BLOCK] @ vectors.T
@@ -79,7 +85,7 @@ def closeness(vectors: np.ndarray, far: int) -> Closeness:
         some = np.argpartition(-rows, keep - 1, axis=1)[:, :keep]
         order = np.argsort(-np.take_along_axis(rows, some, axis=1), axis=1, kind="stable")
         nearest[begin : begin + len(rows)] = np.take_along_axis(some, order, axis=1)
-    return Closeness(vectors, centred, nearest, None, None)
+    return Closeness(vectors, centred, nearest, far, None, None)
 
 
 def chosen(

@@ -242,8 +242,8 @@ class _Article:
         found = {
             "cosine": self.close.cosine(one, other),
             "centred": self.close.centred_cosine(one, other),
-            "rank_one": self.close.rank(one, other, _FAR) / far,
-            "rank_other": self.close.rank(other, one, _FAR) / far,
+            "rank_one": self.close.rank(one, other) / far,
+            "rank_other": self.close.rank(other, one) / far,
             **{name: shared[name] for name in _SHARED[:6]},
             "blocks": np.minimum(np.abs(blocks), far) / far,
             "places": np.minimum(self.place[other] - self.place[one], far) / far,
