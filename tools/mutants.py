@@ -312,17 +312,27 @@ def _shown(result: dict[str, Any]) -> dict[str, Any]:
 
 def store_by_hand(file: Path, name: str, results: Sequence[dict[str, Any]]) -> None:
     """Put the score of a list of faults by hand into a file, under the list's name."""
-    told = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    told = _stored(file)
     score: dict[str, Any] = {key: sum(r[key] for r in results) for key in ("tried", "noticed")}
     score["survivors"] = [{"module": r["module"], **one} for r in results for one in r["survivors"]]
     told.setdefault("by_hand", {})[name] = score
+    _put(file, told)
+
+
+def _stored(file: Path) -> dict[str, Any]:
+    """The results in a file, where there is one."""
+    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    return found
+
+
+def _put(file: Path, told: dict[str, Any]) -> None:
     file.write_text(json.dumps(told, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def store(file: Path, results: Sequence[dict[str, Any]], seed: int) -> None:
     """Put results into a file: a module's new ones for its old ones, each package's score anew,
     the reasons beside survivors kept."""
-    old = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    old = _stored(file)
     modules = {row["module"]: row for row in old.get("modules", ())}
     for result in results:
         reasons = {
@@ -343,10 +353,7 @@ def store(file: Path, results: Sequence[dict[str, Any]], seed: int) -> None:
         score["share"] = round(score["noticed"] / max(1, score["tried"]), 3)
     kept = {key: value for key, value in old.items() if key not in ("packages", "modules")}
     ordered = sorted(modules.values(), key=lambda row: row["module"])
-    text = json.dumps(
-        {"packages": packages, **kept, "modules": ordered}, indent=2, ensure_ascii=False
-    )
-    file.write_text(text + "\n", encoding="utf-8")
+    _put(file, {"packages": packages, **kept, "modules": ordered})
 
 
 def main(argv: Sequence[str] | None = None) -> int:

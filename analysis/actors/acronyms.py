@@ -58,8 +58,12 @@ def _enter(scene: Scene, name: str, acronym: str) -> None:
 
 def fits(acronym: str, name: str) -> bool:
     """Are the letters those of the name's words, small ones counted or left out?"""
-    letters = acronym.replace(".", "").upper()
-    return letters in _initials(name)
+    return _letters(acronym) in _initials(name)
+
+
+def _letters(acronym: str) -> str:
+    """What an acronym is compared by."""
+    return acronym.replace(".", "").upper()
 
 
 def _initials(name: str) -> tuple[str, ...]:
@@ -86,7 +90,7 @@ def join(scene: Scene) -> None:
     for short in groups:
         if not is_acronym(short.name):
             continue
-        whole = _whole(short, by_letters.get(short.name.replace(".", "").upper(), ()))
+        whole = _whole(short, by_letters.get(_letters(short.name), ()))
         if whole is not None:
             scene.merge(short, whole)
 

@@ -24,6 +24,12 @@ def met(*rows: tuple) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
+def stands(matters):
+    """Who takes which position in the only matter."""
+    (matter,) = matters
+    return {row["actor_id"]: row["position"] for row in matter["positions"]}
+
+
 def test_a_restatement_adds_a_claim_and_no_position():
     """One voice that says a thing twice takes one position, with both places; who denies it
     takes the other."""
@@ -44,9 +50,11 @@ def test_who_agrees_with_one_who_doubts_doubts_too():
         ("c1", "c3", "agrees", "repeats", 0.9),
         ("c2", "c5", "agrees", "supports", 0.6),
     )
-    (matter,) = positions.rows("t.txt", CLAIMS, relations)
-    stands = {row["actor_id"]: row["position"] for row in matter["positions"]}
-    assert stands == {"a1": "asserts", "a2": "doubts", "a3": "doubts"}
+    assert stands(positions.rows("t.txt", CLAIMS, relations)) == {
+        "a1": "asserts",
+        "a2": "doubts",
+        "a3": "doubts",
+    }
 
 
 def test_possible_pairs_and_other_topics_join_nothing():
@@ -64,18 +72,17 @@ def test_who_disputes_one_who_denies_asserts():
         ("c2", "c5", "disputes", "denies", 0.8),
         ("c1", "c3", "agrees", "repeats", 0.9),
     )
-    (matter,) = positions.rows("t.txt", CLAIMS, relations)
-    stands = {row["actor_id"]: row["position"] for row in matter["positions"]}
-    assert stands == {"a1": "asserts", "a2": "rejects", "a3": "asserts"}
+    assert stands(positions.rows("t.txt", CLAIMS, relations)) == {
+        "a1": "asserts",
+        "a2": "rejects",
+        "a3": "asserts",
+    }
 
 
 def test_another_figure_denies_and_the_articles_own_voice_has_no_name():
     """Who gives another number denies the first; a claim without a statement is the article's."""
     claims = CLAIMS.assign(topic="the closure")
     relations = met(("c4", "c1", "disputes", "other figure", 0.9))
-    (matter,) = positions.rows("t.txt", claims, relations)
-    assert matter["claims"] == ["c1", "c4"]
-    assert {row["actor_id"]: row["position"] for row in matter["positions"]} == {
-        "a1": "asserts",
-        "": "denies",
-    }
+    found = positions.rows("t.txt", claims, relations)
+    assert stands(found) == {"a1": "asserts", "": "denies"}
+    assert found[0]["claims"] == ["c1", "c4"]
